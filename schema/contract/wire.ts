@@ -1,0 +1,11 @@
+/** What gateway and deployment must agree on about one shard call. Changing a value breaks every county. */
+export const wire = {
+  assertionIssuer: 'jiedui-gateway',
+  clientAudience: 'jiedui',
+  /** Longest life of an assertion. Unit: seconds. */
+  assertionLifetime: 60,
+  /** How far two clocks may differ. Unit: seconds. */
+  clockTolerance: 30,
+  deadlineHeader: 'x-jiedui-deadline-ms',
+  correlationHeader: 'x-jiedui-correlation-id',
+} as const;

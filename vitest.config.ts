@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // The entities and resolvers are decorated; type-graphql and MikroORM read the emitted metadata.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: {
+    conditions: ['source'],
+    // Without this, two copies of graphql load: "Cannot use GraphQLSchema from another module or realm".
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+  },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    // Its cache ignores tsconfig changes and gave false passes.
+    fsModuleCache: false,
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    passWithNoTests: false,
+  },
+});
