@@ -1,0 +1,222 @@
+import DataLoader from 'dataloader';
+
+import { askedOwners, memo, type RequestContext } from './context.ts';
+import { canonicalJson, meaning } from './cursor.ts';
+import { type ListArgs, type Listing, type PagePlan, planPage } from './page.ts';
+import { all, column, type Condition, type Expression, run, sql } from './sql.ts';
+import { tableOf } from './table.ts';
+
+/** Which rows `r` belong to a parent, whose key is the given expression. */
+export type Link = (parent: Expression) => Condition;
+
+/** The rows whose column holds the parent's key. */
+export function linkedBy(name: string): Link {
+  return (parent) => sql<boolean>`${column(name)} = ${parent}`;
+}
+
+/** The rows that a link table ties to the parent. */
+export function linkedThrough(table: string, rowColumn: string, parentColumn: string): Link {
+  return (parent) =>
+    sql<boolean>`r.id in (select l.${sql.id(rowColumn)} from ${sql.table(table)} l where l.${sql.id(parentColumn)} = ${parent})`;
+}
+
+/** A row whose cursor is written only where it is asked for: each costs an HMAC. */
+class Edge<Row> {
+  readonly node: Row;
+  readonly #plan: PagePlan;
+  readonly #raw: Record<string, unknown>;
+
+  constructor(plan: PagePlan, raw: Record<string, unknown>, read: (row: Record<string, unknown>) => Row) {
+    this.node = read(raw);
+    this.#plan = plan;
+    this.#raw = raw;
+  }
+
+  get cursor(): string {
+    return this.#plan.cursorOf(this.#raw);
+  }
+}
+
+interface Page<Row> {
+  edges: readonly Edge<Row>[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+/**
+ * What a connection field answers. Nothing is read before it is selected: the rows by one statement, the total by
+ * another, each shared by all parents of a nested connection.
+ */
+export class Connection<Row> {
+  readonly #load: () => Promise<Page<Row>>;
+  readonly #count: () => Promise<number>;
+  #page: Promise<Page<Row>> | undefined;
+
+  constructor(load: () => Promise<Page<Row>>, count: () => Promise<number>) {
+    this.#load = load;
+    this.#count = count;
+  }
+
+  edges = async (): Promise<readonly Edge<Row>[]> => (await this.#read()).edges;
+
+  nodes = async (): Promise<Row[]> => (await this.#read()).edges.map(({ node }) => node);
+
+  pageInfo = async (): Promise<object> => {
+    const { edges, hasNextPage, hasPreviousPage } = await this.#read();
+    return {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    };
+  };
+
+  totalCount = (): Promise<number> => this.#count();
+
+  #read(): Promise<Page<Row>> {
+    return (this.#page ??= this.#load());
+  }
+}
+
+/** A connection at the root: `connection` is `Query.<field>`. @throws INVALID_PAGE_SIZE, INVALID_CURSOR, UNKNOWN_JURISDICTION */
+export function listAll<Row extends object, Field extends string, Filter>(
+  listing: Listing<Row, Field, Filter>,
+  context: RequestContext,
+  connection: string,
+  args: ListArgs<Field, Filter>,
+): Connection<Row> {
+  const plan = planPage(listing, context, connection, args);
+  const conditions = () => wanted(listing, context, args);
+  const table = tableOf(context.em, listing.entity);
+  // Decided before it is selected: an unknown jurisdiction is an error of the field, whatever is asked of it.
+  askedOwners(context, args.jurisdictions);
+  return new Connection<Row>(
+    async () =>
+      pageOf(
+        plan,
+        await run<Record<string, unknown>>(
+          context,
+          sql`select ${table.columns} from ${table.name} r where ${all([...conditions(), ...plan.bounds])}
+            order by ${plan.order} limit ${plan.size + 1}`,
+        ),
+        table.read,
+      ),
+    async () => {
+      const [counted] = await run<{ n: number }>(
+        context,
+        sql`select count(*)::float8 as n from ${table.name} r where ${all(conditions())}`,
+      );
+      return counted?.n ?? 0;
+    },
+  );
+}
+
+/**
+ * A connection of an entity: `connection` is `<Type>.<field>`. All parents that are asked with equal arguments share one
+ * statement. @throws INVALID_PAGE_SIZE, INVALID_CURSOR
+ */
+export function listOf<Row extends object, Field extends string, Filter>(
+  listing: Listing<Row, Field, Filter>,
+  context: RequestContext,
+  connection: string,
+  link: Link,
+  parent: string,
+  args: ListArgs<Field, Filter>,
+): Connection<Row> {
+  const { filter, orderBy, first, last, after, before } = args;
+  const asked = canonicalJson([connection, orderBy, meaning(filter), first, last, after, before]);
+  const loader = memo(context, `page ${asked}`, () => {
+    const plan = planPage(listing, context, connection, args);
+    return new DataLoader<string, Page<Row>>((parents) =>
+      pagesOf(listing, context, plan, link, args, parents),
+    );
+  });
+  return new Connection<Row>(
+    () => loader.load(parent),
+    () => countOf(listing, context, connection, link, parent, filter),
+  );
+}
+
+/** How many rows belong to the parent; one statement for all parents. */
+export function countOf<Row extends object, Field extends string, Filter>(
+  listing: Listing<Row, Field, Filter>,
+  context: RequestContext,
+  name: string,
+  link: Link,
+  parent: string,
+  filter?: Filter | null,
+): Promise<number> {
+  const loader = memo(context, `count ${canonicalJson([name, meaning(filter)])}`, () => {
+    return new DataLoader<string, number>(async (parents) => {
+      const table = tableOf(context.em, listing.entity);
+      const conditions = [link(sql`p.key`), ...wanted(listing, context, { filter: filter ?? null })];
+      const rows = await run<{ position: string; n: number }>(
+        context,
+        sql`select p.position, (select count(*)::float8 from ${table.name} r where ${all(conditions)}) as n
+          from unnest(${[...parents]}::text[]) with ordinality as p(key, position)`,
+      );
+      const counts = parents.map(() => 0);
+      for (const { position, n } of rows) counts[Number(position) - 1] = n;
+      return counts;
+    });
+  });
+  return loader.load(parent);
+}
+
+async function pagesOf<Row extends object, Field extends string, Filter>(
+  listing: Listing<Row, Field, Filter>,
+  context: RequestContext,
+  plan: PagePlan,
+  link: Link,
+  args: ListArgs<Field, Filter>,
+  parents: readonly string[],
+): Promise<Page<Row>[]> {
+  const table = tableOf(context.em, listing.entity);
+  const conditions = [link(sql`p.key`), ...wanted(listing, context, args), ...plan.bounds];
+  const rows = await run<Record<string, unknown>>(
+    context,
+    sql`select p.position as "__position", r.*
+      from unnest(${[...parents]}::text[]) with ordinality as p(key, position)
+      cross join lateral (
+        select ${table.columns} from ${table.name} r where ${all(conditions)}
+        order by ${plan.order} limit ${plan.size + 1}
+      ) r
+      order by p.position, ${plan.order}`,
+  );
+  const perParent: Record<string, unknown>[][] = parents.map(() => []);
+  for (const row of rows) perParent[Number(row['__position']) - 1]!.push(row);
+  return perParent.map((each) => pageOf(plan, each, table.read));
+}
+
+function wanted<Row extends object, Field extends string, Filter>(
+  listing: Listing<Row, Field, Filter>,
+  context: RequestContext,
+  { filter, jurisdictions }: Pick<ListArgs<Field, Filter>, 'filter' | 'jurisdictions'>,
+): (Condition | undefined)[] {
+  return [
+    ownedBy(askedOwners(context, jurisdictions)),
+    ...(filter == null ? [] : listing.conditions(filter, context)),
+    ...(listing.visible?.(context) ?? []),
+  ];
+}
+
+/** Rows of these owners alone: what another deployment owns now may still lie in the table. */
+export function ownedBy(owners: readonly string[]): Condition {
+  return sql<boolean>`r.owner = any(${[...owners]}::text[])`;
+}
+
+/** `rows` holds one row more than the page where there are more. */
+function pageOf<Row>(
+  plan: PagePlan,
+  rows: readonly Record<string, unknown>[],
+  read: (row: Record<string, unknown>) => Row,
+): Page<Row> {
+  const more = rows.length > plan.size;
+  const page = rows.slice(0, plan.size);
+  if (plan.backward) page.reverse();
+  return {
+    edges: page.map((row) => new Edge(plan, row, read)),
+    hasNextPage: plan.hasBefore || (more && !plan.backward),
+    hasPreviousPage: plan.hasAfter || (more && plan.backward),
+  };
+}

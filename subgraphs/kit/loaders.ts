@@ -1,0 +1,105 @@
+import { ownerOf } from '@jiedui/schema/contract/id';
+import type { EntityClass } from '@mikro-orm/core';
+import DataLoader from 'dataloader';
+
+import { ownedBy } from './connection.ts';
+import { memo, type RequestContext } from './context.ts';
+import type { OwnedRecord } from './record.ts';
+import { all, column, type Condition, run, sql } from './sql.ts';
+import { tableOf } from './table.ts';
+
+/**
+ * The record of an id, or null where this deployment holds none. One statement for all ids asked in one turn.
+ * `visible` narrows what the viewer may see; what is hidden answers as what does not exist.
+ */
+export function loadRecord<Row extends OwnedRecord>(
+  context: RequestContext,
+  entity: EntityClass<Row>,
+  id: string,
+  visible?: (context: RequestContext) => readonly (Condition | undefined)[],
+): Promise<Row | null> {
+  const loader = loaderOf(context, entity, 'id', visible ? 'seen' : 'owned', () => [
+    ownedBy(context.owned),
+    ...(visible?.(context) ?? []),
+  ]);
+  return loader.load(id);
+}
+
+/** The row whose property, a unique one, has this value, or null. For reference data; owned records go by `loadRecord`. */
+export function loadBy<Row extends object>(
+  context: RequestContext,
+  entity: EntityClass<Row>,
+  property: keyof Row & string,
+  value: string,
+): Promise<Row | null> {
+  return loaderOf(context, entity, property, 'any', () => []).load(value);
+}
+
+/** All rows whose property has this value, in the order of another. For short lists only: there is no page. */
+export function loadAllBy<Row extends object>(
+  context: RequestContext,
+  entity: EntityClass<Row>,
+  property: keyof Row & string,
+  value: string,
+  orderBy: keyof Row & string,
+): Promise<Row[]> {
+  const loader = memo(context, `all ${entity.name} ${property} ${orderBy}`, () => {
+    return new DataLoader<string, Row[]>(async (values) => {
+      const table = tableOf(context.em, entity);
+      const name = table.columnOf(property);
+      const rows = await run<Record<string, unknown>>(
+        context,
+        sql`select ${table.columns} from ${table.name} r where ${column(name)} = any(${[...values]}::text[])
+          order by ${column(table.columnOf(orderBy))}`,
+      );
+      const found = new Map<unknown, Row[]>(values.map((each) => [each, []]));
+      for (const row of rows) found.get(row[name])?.push(table.read(row));
+      return values.map((each) => found.get(each) ?? []);
+    });
+  });
+  return loader.load(value);
+}
+
+function loaderOf<Row extends object>(
+  context: RequestContext,
+  entity: EntityClass<Row>,
+  property: keyof Row & string,
+  // Loaders that see other rows must not share answers.
+  sight: 'any' | 'owned' | 'seen',
+  conditions: () => readonly (Condition | undefined)[],
+): DataLoader<string, Row | null> {
+  return memo(context, `one ${sight} ${entity.name} ${property}`, () => {
+    return new DataLoader<string, Row | null>(async (values) => {
+      const table = tableOf(context.em, entity);
+      const name = table.columnOf(property);
+      const rows = await run<Record<string, unknown>>(
+        context,
+        sql`select ${table.columns} from ${table.name} r
+          where ${all([sql<boolean>`${column(name)} = any(${[...values]}::text[])`, ...conditions()])}`,
+      );
+      const found = new Map<unknown, Row>(rows.map((row) => [row[name], table.read(row)]));
+      return values.map((each) => found.get(each) ?? null);
+    });
+  });
+}
+
+/**
+ * The entity behind a reference within this subgraph: the record where this deployment owns it, else its key, which the
+ * gateway takes to the owner. Null where there is no reference, or no such record here.
+ */
+export async function recordOrKey<Row extends OwnedRecord>(
+  context: RequestContext,
+  entity: EntityClass<Row>,
+  id: string | null | undefined,
+  visible?: (context: RequestContext) => readonly (Condition | undefined)[],
+): Promise<Row | null> {
+  if (id == null) return null;
+  const owner = ownerOf(id);
+  if (owner !== null && context.owned.includes(owner)) return loadRecord(context, entity, id, visible);
+  return keyOnly(entity, id);
+}
+
+/** An instance that knows nothing but its key. */
+export function keyOnly<Row extends OwnedRecord>(entity: EntityClass<Row>, id: string): Row {
+  return Object.assign(Object.create(entity.prototype as object) as Row, { id, owner: ownerOf(id) });
+}

@@ -1,0 +1,38 @@
+import { codedError, errorRegistry } from '@jiedui/schema/contract/error';
+import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
+import type { GraphQLError } from 'graphql';
+
+import type { JurisdictionEntry } from './federation.ts';
+
+/** The words that the rules of every subgraph are made of. Pure. */
+
+export function hasRole(viewer: Viewer, ...roles: readonly Role[]): boolean {
+  return roles.some((role) => viewer.roles.includes(role));
+}
+
+/** Whether the viewer has one of the roles, in this very jurisdiction. */
+export function holdsRole(viewer: Viewer, role: Role | readonly Role[], jurisdiction: string): boolean {
+  const roles = typeof role === 'string' ? [role] : role;
+  return hasRole(viewer, ...roles) && viewer.jurisdictions.some((code) => code === jurisdiction);
+}
+
+/**
+ * A county's officer in the county, the city's officer in the city: who may write in a jurisdiction's name. A role of one
+ * level says nothing about the other, whatever places the viewer's roles hold in.
+ */
+export function isOfficerOf(
+  viewer: Viewer,
+  { code, level }: Pick<JurisdictionEntry, 'code' | 'level'>,
+): boolean {
+  return holdsRole(viewer, level, code);
+}
+
+/** Whether nothing but the public's rights is held. */
+export function isPublic(viewer: Viewer): boolean {
+  return viewer.roles.every((role) => role === 'PUBLIC');
+}
+
+/** The refusal; says who may, never what there is. */
+export function forbidden(expected: string): GraphQLError {
+  return codedError('FORBIDDEN', `${errorRegistry.FORBIDDEN.zh}: expected ${expected}.`, { expected });
+}
