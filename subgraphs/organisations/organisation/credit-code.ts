@@ -1,0 +1,46 @@
+/** Unified social credit codes. Source: GB 32100-2015; the organisation code within: GB 11714-1997. Pure. */
+
+export type CreditCodeCheck =
+  | { kind: 'valid'; code: string }
+  /** The shape is right, the check character is not: such codes exist, so they are taken with a warning. */
+  | { kind: 'doubtful'; code: string; warning: string }
+  | { kind: 'malformed' };
+
+const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const shape = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
+
+export function checkCreditCode(text: string): CreditCodeCheck {
+  const code = text.trim().toUpperCase();
+  if (!shape.test(code)) return { kind: 'malformed' };
+  if (checkCharacter(code) === code[17]) return { kind: 'valid', code };
+  const pilot = organisationCodeHolds(code.slice(8, 17));
+  return {
+    kind: 'doubtful',
+    code,
+    warning: pilot
+      ? '统一社会信用代码校验位不符，但主体标识码有效（可能为早期试点代码），请核对。The check character does not fit; the organisation code within does: perhaps an early pilot code. Please compare with the certificate.'
+      : '统一社会信用代码校验位不符，请核对证照。The check character of the credit code does not fit. Please compare with the certificate.',
+  };
+}
+
+function checkCharacter(code: string): string {
+  let sum = 0;
+  let weight = 1;
+  for (const character of code.slice(0, 17)) {
+    sum += alphabet.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return alphabet[(31 - (sum % 31)) % 31]!;
+}
+
+const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
+
+/** Whether the ninth character of an organisation code checks the first eight. */
+function organisationCodeHolds(code: string): boolean {
+  const sum = organisationWeights.reduce(
+    (total, weight, index) => total + weight * Number.parseInt(code[index]!, 36),
+    0,
+  );
+  const check = 11 - (sum % 11);
+  return code[8] === (check === 10 ? 'X' : check === 11 ? '0' : String(check));
+}

@@ -1,0 +1,75 @@
+import { OwnedRecord } from '@jiedui/kit/record';
+import { GraphQLDate } from '@jiedui/kit/scalars';
+import { Key, Sharded } from '@jiedui/kit/sharding';
+import { Entity, Property } from '@mikro-orm/decorators/legacy';
+import { Field, Int, ObjectType } from 'type-graphql';
+
+import { Industry } from '../industry.ts';
+import { OrganisationKind, OrganisationStatus, SocialSubtype } from './kinds.ts';
+
+@Entity({ tableName: 'organisation' })
+@Key()
+@Sharded()
+@ObjectType({
+  description:
+    '两新组织：非公有制企业或社会组织。A "two new" organisation: a non-public enterprise or a social organisation.',
+  simpleResolvers: true,
+})
+export class Organisation extends OwnedRecord {
+  @Field(() => String, { description: '名称。The name.' })
+  @Property({ type: 'text' })
+  name!: string;
+
+  /** The name's pinyin. */
+  @Property({ type: 'text' })
+  sortName!: string;
+
+  @Field(() => OrganisationKind, { description: '类别。The kind.' })
+  @Property({ type: 'text' })
+  kind!: OrganisationKind;
+
+  @Field(() => SocialSubtype, {
+    nullable: true,
+    description: '社会组织类型；企业为空。The type of a social organisation; null for an enterprise.',
+  })
+  @Property({ type: 'text', nullable: true })
+  subtype?: SocialSubtype | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '统一社会信用代码（GB 32100-2015）。The unified social credit code.',
+  })
+  @Property({ type: 'text', nullable: true })
+  creditCode?: string | null;
+
+  @Field(() => Industry, { description: '行业门类（GB/T 4754-2017）。The section of industry.' })
+  @Property({ type: 'text' })
+  industry!: Industry;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '行业大类，两位数字（GB/T 4754-2017）。The division of industry, two digits.',
+  })
+  @Property({ type: 'text', nullable: true })
+  division?: string | null;
+
+  @Field(() => Int, { description: '从业人员数。How many people work there.' })
+  @Property({ type: 'integer' })
+  employees!: number;
+
+  @Field(() => String, { nullable: true, description: '所在镇（街道）。The town or subdistrict.' })
+  @Property({ type: 'text', nullable: true })
+  town?: string | null;
+
+  @Field(() => OrganisationStatus, { description: '存续状态。Whether it operates.' })
+  @Property({ type: 'text' })
+  status!: OrganisationStatus;
+
+  @Field(() => GraphQLDate, { description: '登记日期。The day of registration.' })
+  @Property({ type: 'date' })
+  registeredOn!: string;
+
+  /** Never read by a field as it is: the resolver asks the rules first. */
+  @Property({ type: 'text', nullable: true })
+  contactPhone?: string | null;
+}
