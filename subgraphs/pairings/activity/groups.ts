@@ -1,0 +1,104 @@
+import { describedEnum, labelIn } from '@jiedui/kit/enums';
+import {
+  countRows,
+  Group,
+  type Grouping,
+  jurisdictionDimension,
+  maxOf,
+  minOf,
+  sumOf,
+} from '@jiedui/kit/groups';
+import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { GraphQLDate } from '@jiedui/kit/scalars';
+import { Merge } from '@jiedui/kit/sharding';
+import { sql } from '@jiedui/kit/sql';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+
+import { Activity } from './entity.ts';
+import { activities, ActivityFilter } from './listing.ts';
+import { ActivityKind } from './terms.ts';
+
+export const ActivityDimension = describedEnum(
+  'ActivityDimension',
+  '活动的分组维度。What activities are grouped by.',
+  {
+    JURISDICTION: ['归属地', 'The owner.'],
+    KIND: ['活动类型', 'The kind of the activity.'],
+    YEAR: ['年份', 'The year in which it was held.'],
+    MONTH: ['月份', 'The month in which it was held, with its year.'],
+  },
+);
+export type ActivityDimension = keyof typeof ActivityDimension;
+
+@ObjectType({ description: '活动分组统计。A bucket of activities.', simpleResolvers: true })
+export class ActivityGroup extends Group {
+  @Field(() => ID, { nullable: true, description: '归属地代码。The code of the owner.' })
+  jurisdiction?: string;
+
+  @Field(() => ActivityKind, { nullable: true, description: '活动类型。The kind of the activities.' })
+  kind?: ActivityKind;
+
+  @Field(() => Int, { nullable: true, description: '年份。The year.' })
+  year?: number;
+
+  @Field(() => String, { nullable: true, description: '月份，格式 YYYY-MM。The month, YYYY-MM.' })
+  month?: string;
+
+  @Merge('SUM')
+  @Field(() => Int, { nullable: true, description: '活动数。How many activities.' })
+  count?: number;
+
+  @Merge('SUM')
+  @Field(() => Int, {
+    nullable: true,
+    description: '参加人次，未填的不计。How many took part, where that is known.',
+  })
+  participants?: number;
+
+  @Merge('MIN')
+  @Field(() => GraphQLDate, { nullable: true, description: '最早活动日期。The first day.' })
+  earliestHeldOn?: string | null;
+
+  @Merge('MAX')
+  @Field(() => GraphQLDate, { nullable: true, description: '最近活动日期。The last day.' })
+  latestHeldOn?: string | null;
+}
+
+export const activityGroups: Grouping<ActivityDimension, ActivityFilter> = {
+  entity: Activity,
+  conditions: activities.conditions,
+  dimensions: {
+    JURISDICTION: jurisdictionDimension,
+    KIND: { field: 'kind', value: 'kind', label: labelIn(ActivityKind) },
+    YEAR: {
+      field: 'year',
+      value: sql`extract(year from r.held_on)::int`,
+      label: (year) => `${year}年`,
+    },
+    MONTH: {
+      field: 'month',
+      value: sql`to_char(r.held_on, 'YYYY-MM')`,
+      label: (month) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
+    },
+  },
+  measures: {
+    count: countRows,
+    participants: sumOf('participants'),
+    earliestHeldOn: minOf('held_on'),
+    latestHeldOn: maxOf('held_on'),
+  },
+};
+
+@ArgsType()
+export class ActivityGroupsArgs {
+  @Field(() => [ActivityDimension], {
+    description: '分组维度，依次；空为合计。The dimensions, in order; none is one group over all.',
+  })
+  by!: ActivityDimension[];
+
+  @Field(() => ActivityFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
+  filter?: ActivityFilter | null;
+
+  @JurisdictionsArgument()
+  jurisdictions?: string[] | null;
+}

@@ -1,0 +1,56 @@
+import { GraphQLDate } from '@jiedui/kit/scalars';
+import { ShardKey } from '@jiedui/kit/sharding';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+
+import { Activity } from './entity.ts';
+import { ActivityKind, CoBuildingAspect } from './terms.ts';
+
+@InputType({ description: '待登记的活动。An activity to record.' })
+export class RecordActivityInput {
+  @ShardKey()
+  @Field(() => ID, { description: '归属地代码，由其登记。The code of the jurisdiction that records it.' })
+  jurisdiction!: string;
+
+  @Field(() => ActivityKind, { description: '活动类型。The kind of the activity.' })
+  kind!: ActivityKind;
+
+  @Field(() => String, { description: '活动名称，1 至 200 字。The title, 1 to 200 characters.' })
+  title!: string;
+
+  @Field(() => GraphQLDate, { description: '活动日期，不晚于今天。The day, today at the latest.' })
+  heldOn!: string;
+
+  @Field(() => String, { nullable: true, description: '活动地点。Where it was held.' })
+  place?: string | null;
+
+  @Field(() => Int, { nullable: true, description: '参加人数，至少 1 人。How many took part, at least 1.' })
+  participants?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '活动成效，至多 2000 字。What came of it, up to 2000 characters.',
+  })
+  outcome?: string | null;
+
+  @Field(() => [CoBuildingAspect], { nullable: true, description: '所属共建方面。The aspects it serves.' })
+  aspects?: CoBuildingAspect[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: '结对共建编号，属本地或下级。The id of the pairing, of this jurisdiction or one below it.',
+  })
+  pairing?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '成员单位编号，属本地或下级。The id of the member unit, of this jurisdiction or one below it.',
+  })
+  unit?: string | null;
+}
+
+@ObjectType({ description: '登记活动的结果。What recording an activity gives.', simpleResolvers: true })
+export class RecordActivityPayload {
+  @Field(() => Activity, { nullable: true, description: '已登记的活动。The activity as recorded.' })
+  activity?: Activity | null;
+}

@@ -1,0 +1,74 @@
+import type { Federation } from '@jiedui/kit/federation';
+import { forbidden, holdsRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
+import { expectation } from '@jiedui/schema/contract/error';
+import type { ParsedId, RecordId } from '@jiedui/schema/contract/id';
+import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import type { Viewer } from '@jiedui/schema/contract/viewer';
+import type { GraphQLError } from 'graphql';
+
+/** What the rules need to know of an activity that somebody wants to record. */
+export interface ActivityDraft {
+  jurisdiction: JurisdictionCode;
+  /** YYYY-MM-DD, Asia/Shanghai. */
+  heldOn: string;
+  participants: number | null;
+  pairing: (ParsedId & { id: RecordId }) | null;
+  unit: (ParsedId & { id: RecordId }) | null;
+}
+
+export const mostParticipants = 1_000_000;
+
+/** 谁可以登记活动: an officer of the owner, or the liaison of the unit that held it, in the owner's jurisdiction. */
+export function mayRecordActivity(
+  viewer: Viewer,
+  { jurisdiction, unit }: Pick<ActivityDraft, 'jurisdiction' | 'unit'>,
+  { find }: Pick<Federation, 'find'>,
+): boolean {
+  const owner = find(jurisdiction);
+  if (owner && isOfficerOf(viewer, owner)) return true;
+  return holdsRole(viewer, 'UNIT', jurisdiction) && viewer.unit !== undefined && viewer.unit === unit?.id;
+}
+
+export function recordingForbidden(jurisdiction: JurisdictionCode): GraphQLError {
+  return forbidden(
+    `COUNTY or CITY officer of ${jurisdiction}, or the liaison of the unit that held the activity there`,
+  );
+}
+
+/**
+ * The first rule that the draft breaks, or null. Edges run within a lineage: an activity is looked for at the owner of
+ * its pairing (or unit) and above, so its own jurisdiction must be that owner or lie above it.
+ */
+export function brokenActivityRule(
+  draft: ActivityDraft,
+  today: string,
+  { isWithin }: Pick<Federation, 'isWithin'>,
+): GraphQLError | null {
+  const { jurisdiction, heldOn, participants, pairing, unit } = draft;
+  if (heldOn > today) {
+    return expectation('INVALID_INPUT', { expected: `heldOn on or before ${today}`, received: heldOn });
+  }
+  if (participants !== null && (participants < 1 || participants > mostParticipants)) {
+    return expectation('INVALID_INPUT', {
+      expected: `participants from 1 to ${mostParticipants}, or none where the number is not known`,
+      received: participants,
+    });
+  }
+  if (pairing && !isWithin(pairing.owner, jurisdiction)) {
+    return expectation('INVALID_INPUT', {
+      expected: `a pairing owned by ${jurisdiction} or by a jurisdiction below it`,
+      received: pairing.id,
+    });
+  }
+  if (unit && !isWithin(unit.owner, jurisdiction)) {
+    return expectation('INVALID_INPUT', {
+      expected: `a unit of ${jurisdiction} or of a jurisdiction below it`,
+      received: unit.id,
+    });
+  }
+  return null;
+}
+
+export function pairingNotFound(id: RecordId): GraphQLError {
+  return expectation('NOT_FOUND', { expected: 'a pairing that exists', received: id });
+}

@@ -1,0 +1,77 @@
+import { describedEnum, labelIn } from '@jiedui/kit/enums';
+import { countRows, Group, type Grouping, jurisdictionDimension, maxOf, minOf } from '@jiedui/kit/groups';
+import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { GraphQLDate } from '@jiedui/kit/scalars';
+import { Merge } from '@jiedui/kit/sharding';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+
+import { Pairing } from './entity.ts';
+import { PairingFilter, pairings } from './listing.ts';
+import { PairingKind, PairingState } from './terms.ts';
+
+export const PairingDimension = describedEnum(
+  'PairingDimension',
+  '结对共建的分组维度。What pairings are grouped by.',
+  {
+    JURISDICTION: ['归属地', 'The owner.'],
+    KIND: ['结对类型', 'The kind of the two sides.'],
+    STATE: ['结对状态', 'Where the pairing stands.'],
+  },
+);
+export type PairingDimension = keyof typeof PairingDimension;
+
+@ObjectType({ description: '结对共建分组统计。A bucket of pairings.', simpleResolvers: true })
+export class PairingGroup extends Group {
+  @Field(() => ID, { nullable: true, description: '归属地代码。The code of the owner.' })
+  jurisdiction?: string;
+
+  @Field(() => PairingKind, { nullable: true, description: '结对类型。The kind of the two sides.' })
+  kind?: PairingKind;
+
+  @Field(() => PairingState, { nullable: true, description: '结对状态。Where the pairings stand.' })
+  state?: PairingState;
+
+  @Merge('SUM')
+  @Field(() => Int, { nullable: true, description: '结对数。How many pairings.' })
+  count?: number;
+
+  @Merge('MIN')
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '最早结对日期。The first day on which one began.',
+  })
+  earliestStartedOn?: string | null;
+
+  @Merge('MAX')
+  @Field(() => GraphQLDate, { nullable: true, description: '最近结对日期。The last day on which one began.' })
+  latestStartedOn?: string | null;
+}
+
+export const pairingGroups: Grouping<PairingDimension, PairingFilter> = {
+  entity: Pairing,
+  conditions: pairings.conditions,
+  dimensions: {
+    JURISDICTION: jurisdictionDimension,
+    KIND: { field: 'kind', value: 'kind', label: labelIn(PairingKind) },
+    STATE: { field: 'state', value: 'state', label: labelIn(PairingState) },
+  },
+  measures: {
+    count: countRows,
+    earliestStartedOn: minOf('started_on'),
+    latestStartedOn: maxOf('started_on'),
+  },
+};
+
+@ArgsType()
+export class PairingGroupsArgs {
+  @Field(() => [PairingDimension], {
+    description: '分组维度，依次；空为合计。The dimensions, in order; none is one group over all.',
+  })
+  by!: PairingDimension[];
+
+  @Field(() => PairingFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
+  filter?: PairingFilter | null;
+
+  @JurisdictionsArgument()
+  jurisdictions?: string[] | null;
+}

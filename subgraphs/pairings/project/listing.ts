@@ -1,0 +1,96 @@
+import type { RequestContext } from '@jiedui/kit/context';
+import { describedEnum } from '@jiedui/kit/enums';
+import type { Listing } from '@jiedui/kit/page';
+import { connectionType, JurisdictionsArgument, orderInput, PageArgs } from '@jiedui/kit/page-types';
+import type { OrderBy } from '@jiedui/kit/page-types';
+import { Provenance } from '@jiedui/kit/provenance';
+import { GraphQLDate } from '@jiedui/kit/scalars';
+import { atLeast, atMost, contains, equals, type Expression, oneOf, sql } from '@jiedui/kit/sql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+
+import { idIn } from '../ids.ts';
+import { Project } from './entity.ts';
+import { ProjectState } from './terms.ts';
+
+export const ProjectOrderField = describedEnum(
+  'ProjectOrderField',
+  '项目的排序字段。What projects are ordered by.',
+  {
+    STARTED_ON: ['开工日期', 'The day on which it began.'],
+    NAME: ['名称（拼音）', 'The name, by pinyin.'],
+    ID: ['编号：先归属地，后建档先后', 'The id: by owner, then by when the record was made.'],
+  },
+);
+export type ProjectOrderField = keyof typeof ProjectOrderField;
+
+export const ProjectOrder = orderInput('Project', '项目', ProjectOrderField);
+
+@InputType({ description: '项目筛选条件，同时满足。What projects must be; all conditions hold.' })
+export class ProjectFilter {
+  @Field(() => [ProjectState], { nullable: true, description: '状态之一。One of these states.' })
+  state?: ProjectState[] | null;
+
+  @Field(() => ID, { nullable: true, description: '结对共建编号。The id of the pairing.' })
+  pairing?: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: '开工日期不早于。Begun on this day or later.' })
+  startedFrom?: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: '开工日期不晚于。Begun on this day or earlier.' })
+  startedTo?: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: '应完工日期不晚于。Due on this day or earlier.' })
+  dueTo?: string | null;
+
+  @Field(() => String, { nullable: true, description: '名称包含。The name contains this text.' })
+  nameContains?: string | null;
+
+  @Field(() => [Provenance], { nullable: true, description: '来源之一。One of these provenances.' })
+  provenance?: Provenance[] | null;
+}
+
+/** `projectState` of the rules, said in SQL for the row `r`; a test holds the two together. */
+export function stateExpression({ clock }: Pick<RequestContext, 'clock'>): Expression {
+  const today = sql`${clock.today()}::date`;
+  return sql`case
+    when r.finished_on <= ${today} then 'FINISHED'
+    when r.due_on < ${today} then 'OVERDUE'
+    else 'UNDER_WAY' end`;
+}
+
+export const projects: Listing<Project, ProjectOrderField, ProjectFilter> = {
+  entity: Project,
+  orderings: { STARTED_ON: 'startedOn', NAME: 'sortName', ID: 'id' },
+  defaultOrder: { field: 'STARTED_ON', direction: 'ASCENDING' },
+  conditions: (filter, context) => [
+    filter.state == null
+      ? undefined
+      : sql<boolean>`${stateExpression(context)} = any(${[...filter.state]}::text[])`,
+    equals('pairing_id', idIn(filter.pairing, 'pair')),
+    atLeast('started_on', filter.startedFrom),
+    atMost('started_on', filter.startedTo),
+    atMost('due_on', filter.dueTo),
+    contains('name', filter.nameContains),
+    oneOf('provenance', filter.provenance),
+  ],
+};
+
+@ArgsType()
+export class ProjectsArgs extends PageArgs {
+  @Field(() => ProjectOrder, {
+    nullable: true,
+    description: '排序，默认按开工日期。The order; by the day it began where absent.',
+  })
+  orderBy?: OrderBy<ProjectOrderField> | null;
+
+  @Field(() => ProjectFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
+  filter?: ProjectFilter | null;
+}
+
+@ArgsType()
+export class AllProjectsArgs extends ProjectsArgs {
+  @JurisdictionsArgument()
+  jurisdictions?: string[] | null;
+}
+
+export const ProjectConnection = connectionType('Project', '项目', Project);

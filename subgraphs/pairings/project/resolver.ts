@@ -1,0 +1,83 @@
+import { type Connection, listAll } from '@jiedui/kit/connection';
+import type { RequestContext } from '@jiedui/kit/context';
+import { groupsOf } from '@jiedui/kit/groups';
+import { loadRecord, recordOrKey } from '@jiedui/kit/loaders';
+import { CrossShard, Merge, ShardKey } from '@jiedui/kit/sharding';
+import { parseId } from '@jiedui/schema/contract/id';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+
+import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { Pairing } from '../pairing/entity.ts';
+import { Project } from './entity.ts';
+import { ProjectGroup, projectGroups, ProjectGroupsArgs } from './groups.ts';
+import { AllProjectsArgs, ProjectConnection, projects } from './listing.ts';
+import { finishedOnTime, projectState } from './rules.ts';
+import { ProjectState } from './terms.ts';
+
+@Resolver(() => Project)
+export class ProjectResolver {
+  @Merge('CONNECTION')
+  @Query(() => ProjectConnection, { nullable: true, description: '项目列表。Projects.' })
+  projects(
+    @Args(() => AllProjectsArgs) args: AllProjectsArgs,
+    @Ctx() context: RequestContext,
+  ): Connection<Project> {
+    return listAll(projects, context, 'Query.projects', args);
+  }
+
+  @Merge('ROUTE')
+  @Query(() => Project, { nullable: true, description: '一个项目。One project.' })
+  project(
+    @ShardKey()
+    @Arg('id', () => ID, { description: '编号。The id.' })
+    id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Project | null> {
+    return loadRecord(context, Project, parseId(id, 'proj').id);
+  }
+
+  @Merge('GROUP')
+  @Query(() => [ProjectGroup], {
+    nullable: true,
+    description: '项目分组统计。Projects counted by any dimensions.',
+  })
+  projectGroups(
+    @Args(() => ProjectGroupsArgs) args: ProjectGroupsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<object[]> {
+    return groupsOf(projectGroups(context), context, args);
+  }
+
+  @FieldResolver(() => Jurisdiction, {
+    nullable: true,
+    description: '归属地。The jurisdiction that owns it.',
+  })
+  jurisdiction(@Root() { owner }: Project): Jurisdiction {
+    return { code: owner };
+  }
+
+  @CrossShard()
+  @FieldResolver(() => Pairing, { nullable: true, description: '所属结对。The pairing it belongs to.' })
+  pairing(
+    @Root() { pairingId }: Project,
+    @Ctx() context: RequestContext,
+  ): Promise<object | null> | object | null {
+    return recordOrKey(context, Pairing, pairingId);
+  }
+
+  @FieldResolver(() => ProjectState, {
+    description: '项目状态，按今天的日期推算。The state, derived from its dates as of today.',
+  })
+  state(@Root() { dueOn, finishedOn }: Project, @Ctx() { clock }: RequestContext): ProjectState {
+    return projectState({ dueOn: dueOn ?? null, finishedOn: finishedOn ?? null }, clock.today());
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      '是否按时完工；无应完工日期或未到期时为空。Whether it was finished on time; null without a due date, or before it.',
+  })
+  onTime(@Root() { dueOn, finishedOn }: Project, @Ctx() { clock }: RequestContext): boolean | null {
+    return finishedOnTime({ dueOn: dueOn ?? null, finishedOn: finishedOn ?? null }, clock.today());
+  }
+}

@@ -1,0 +1,12 @@
+/** 项目的用语。The vocabulary of projects. A state is always derived from dates, never typed in. */
+import { describedEnum } from '@jiedui/kit/enums';
+export const ProjectState = describedEnum(
+  'ProjectState',
+  '项目状态，由日期推算。The state of a project, derived from its dates.',
+  {
+    UNDER_WAY: ['进行中', 'Begun, not finished, not past its due date.'],
+    FINISHED: ['已完工', 'Finished, on time or late.'],
+    OVERDUE: ['逾期未完工', 'Past its due date and not finished.'],
+  },
+);
+export type ProjectState = keyof typeof ProjectState;

@@ -1,0 +1,40 @@
+import { extendedJurisdiction, extendedReference, recordReference } from '@jiedui/kit/references';
+import { defineSubgraph } from '@jiedui/kit/schema';
+
+import { Activity } from './activity/entity.ts';
+import { ActivityResolver } from './activity/resolver.ts';
+import { JurisdictionResolver } from './jurisdiction/resolver.ts';
+import { MemberUnitResolver } from './member-unit/resolver.ts';
+import { createRecords } from './migrations/0001-records.ts';
+import { OrganisationResolver } from './organisation/resolver.ts';
+import { Pairing } from './pairing/entity.ts';
+import { PairingResolver } from './pairing/resolver.ts';
+import { PartyOrganisationResolver } from './party-organisation/resolver.ts';
+import { Project } from './project/entity.ts';
+import { ProjectResolver } from './project/resolver.ts';
+
+/** 结对共建、活动与项目。Pairings, their activities and their projects. */
+export const pairings = defineSubgraph({
+  name: 'pairings',
+  resolvers: [
+    PairingResolver,
+    ActivityResolver,
+    ProjectResolver,
+    OrganisationResolver,
+    PartyOrganisationResolver,
+    MemberUnitResolver,
+    JurisdictionResolver,
+  ],
+  references: {
+    // Of another owner's pairing, the part that lies above it lies here.
+    Pairing: recordReference(Pairing, 'pair', { foreign: true }),
+    Activity: recordReference(Activity, 'act'),
+    Project: recordReference(Project, 'proj'),
+    Organisation: extendedReference('org'),
+    PartyOrganisation: extendedReference('party'),
+    MemberUnit: extendedReference('unit'),
+    Jurisdiction: extendedJurisdiction,
+  },
+  entities: [Pairing, Activity, Project],
+  migrations: [createRecords],
+});
