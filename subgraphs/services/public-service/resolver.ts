@@ -1,0 +1,127 @@
+import { type Connection, listAll } from '@jiedui/kit/connection';
+import type { RequestContext } from '@jiedui/kit/context';
+import { groupsOf, overviewOf } from '@jiedui/kit/groups';
+import { loadRecord } from '@jiedui/kit/loaders';
+import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { Merge, ShardKey } from '@jiedui/kit/sharding';
+import { parseId } from '@jiedui/schema/contract/id';
+import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+
+import { stubOf } from '../ids.ts';
+import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { MemberUnit } from '../member-unit/entity.ts';
+import { Organisation } from '../organisation/entity.ts';
+import { serviceAggregates, ServicesOverview } from '../overview.ts';
+import { Pairing } from '../pairing/entity.ts';
+import { PartyOrganisation } from '../party-organisation/entity.ts';
+import { PublicService } from './entity.ts';
+import { PublicServiceGroup, publicServiceGroups, PublicServiceGroupsArgs } from './groups.ts';
+import { RecordPublicServiceInput, RecordPublicServicePayload } from './input.ts';
+import { AllPublicServicesArgs, PublicServiceConnection, publicServices } from './listing.ts';
+import { recordPublicService } from './record.ts';
+
+@ArgsType()
+class OverviewArgs {
+  @JurisdictionsArgument()
+  jurisdictions?: string[] | null;
+}
+
+@Resolver(() => PublicService)
+export class PublicServiceResolver {
+  @Merge('CONNECTION')
+  @Query(() => PublicServiceConnection, { nullable: true, description: '公益服务列表。Public services.' })
+  publicServices(
+    @Args(() => AllPublicServicesArgs) args: AllPublicServicesArgs,
+    @Ctx() context: RequestContext,
+  ): Connection<PublicService> {
+    return listAll(publicServices, context, 'Query.publicServices', args);
+  }
+
+  @Merge('ROUTE')
+  @Query(() => PublicService, { nullable: true, description: '一项公益服务。One public service.' })
+  publicService(
+    @ShardKey()
+    @Arg('id', () => ID, { description: '编号。The id.' })
+    id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<PublicService | null> {
+    return loadRecord(context, PublicService, parseId(id, 'svc').id);
+  }
+
+  @Merge('GROUP')
+  @Query(() => [PublicServiceGroup], {
+    nullable: true,
+    description: '公益服务分组统计。Public services counted by any dimensions.',
+  })
+  publicServiceGroups(
+    @Args(() => PublicServiceGroupsArgs) args: PublicServiceGroupsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<object[]> {
+    return groupsOf(publicServiceGroups, context, args);
+  }
+
+  @Merge('OBJECT')
+  @Query(() => ServicesOverview, {
+    nullable: true,
+    description: '公益服务与困难诉求概览。Public services and appeals at a glance.',
+  })
+  servicesOverview(
+    @Args(() => OverviewArgs) { jurisdictions }: OverviewArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    return overviewOf(context, serviceAggregates, jurisdictions);
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => RecordPublicServicePayload, {
+    nullable: true,
+    description:
+      '登记公益服务：归属地的工作人员，或提供服务的单位、组织。Records a public service: an officer of the jurisdiction, or the unit or organisation that gave it.',
+  })
+  async recordPublicService(
+    @Arg('idempotencyKey', () => ID, {
+      description:
+        '幂等键，8 至 128 个字符，每次意图一个。A key of 8 to 128 characters, chosen once per intention.',
+    })
+    key: string,
+    @Arg('input', () => RecordPublicServiceInput, { description: '服务内容。The public service.' })
+    input: RecordPublicServiceInput,
+    @Ctx() context: RequestContext,
+  ): Promise<RecordPublicServicePayload> {
+    return { publicService: await recordPublicService(context, key, input) };
+  }
+
+  @FieldResolver(() => Jurisdiction, {
+    nullable: true,
+    description: '归属地。The jurisdiction that owns it.',
+  })
+  jurisdiction(@Root() { owner }: PublicService): Jurisdiction {
+    return { code: owner };
+  }
+
+  @FieldResolver(() => Organisation, {
+    nullable: true,
+    description: '提供或接受服务的两新组织。The organisation that gave or received it.',
+  })
+  organisation(@Root() { organisationId }: PublicService): Organisation | null {
+    return stubOf(organisationId);
+  }
+
+  @FieldResolver(() => PartyOrganisation, {
+    nullable: true,
+    description: '推动服务的党组织。The party organisation behind it.',
+  })
+  partyOrganisation(@Root() { partyOrganisationId }: PublicService): PartyOrganisation | null {
+    return stubOf(partyOrganisationId);
+  }
+
+  @FieldResolver(() => MemberUnit, { nullable: true, description: '成员单位。The member unit behind it.' })
+  unit(@Root() { unitId }: PublicService): MemberUnit | null {
+    return stubOf(unitId);
+  }
+
+  @FieldResolver(() => Pairing, { nullable: true, description: '所属结对。The pairing it comes from.' })
+  pairing(@Root() { pairingId }: PublicService): Pairing | null {
+    return stubOf(pairingId);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Federation } from '@jiedui/kit/federation';
+import { forbidden, holdsRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
+import { expectation } from '@jiedui/schema/contract/error';
+import type { ParsedId, RecordId } from '@jiedui/schema/contract/id';
+import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import type { Viewer } from '@jiedui/schema/contract/viewer';
+import type { GraphQLError } from 'graphql';
+
+type Reference = ParsedId & { id: RecordId };
+
+/** What the rules need to know of a public service that somebody wants to record. */
+export interface PublicServiceDraft {
+  jurisdiction: JurisdictionCode;
+  /** YYYY-MM-DD, Asia/Shanghai. */
+  providedOn: string;
+  count: number;
+  persons: number | null;
+  organisation: Reference | null;
+  partyOrganisation: Reference | null;
+  unit: Reference | null;
+  pairing: Reference | null;
+}
+
+export const mostServices = 1_000_000;
+export const mostPersons = 100_000_000;
+
+/** 谁可以登记公益服务: an officer of the owner; there, also the unit or the organisation that gave the service. */
+export function mayRecordService(
+  viewer: Viewer,
+  { jurisdiction, organisation, unit }: Pick<PublicServiceDraft, 'jurisdiction' | 'organisation' | 'unit'>,
+  { find }: Pick<Federation, 'find'>,
+): boolean {
+  const owner = find(jurisdiction);
+  if (owner && isOfficerOf(viewer, owner)) return true;
+  const asUnit = viewer.unit !== undefined && viewer.unit === unit?.id;
+  if (asUnit && holdsRole(viewer, 'UNIT', jurisdiction)) return true;
+  const asOrganisation = viewer.organisation !== undefined && viewer.organisation === organisation?.id;
+  return asOrganisation && holdsRole(viewer, 'ORGANISATION', jurisdiction);
+}
+
+export function recordingForbidden(jurisdiction: JurisdictionCode): GraphQLError {
+  return forbidden(
+    `COUNTY or CITY officer of ${jurisdiction}, or the unit or organisation there that gave the service`,
+  );
+}
+
+/**
+ * The first rule that the draft breaks, or null. Edges run within a lineage: a service is looked for at the owner of its
+ * organisation and above; a unit or pairing may lie above or below, since it asks everybody.
+ */
+export function brokenServiceRule(
+  draft: PublicServiceDraft,
+  today: string,
+  { isWithin }: Pick<Federation, 'isWithin'>,
+): GraphQLError | null {
+  const { jurisdiction, providedOn, count, persons } = draft;
+  if (providedOn > today) {
+    return expectation('INVALID_INPUT', {
+      expected: `providedOn on or before ${today}`,
+      received: providedOn,
+    });
+  }
+  if (count < 1 || count > mostServices) {
+    return expectation('INVALID_INPUT', { expected: `count from 1 to ${mostServices}`, received: count });
+  }
+  if (persons !== null && (persons < 0 || persons > mostPersons)) {
+    return expectation('INVALID_INPUT', {
+      expected: `persons from 0 to ${mostPersons}, or none where the number is not known`,
+      received: persons,
+    });
+  }
+  for (const provider of [draft.organisation, draft.partyOrganisation]) {
+    if (provider && !isWithin(provider.owner, jurisdiction)) {
+      return expectation('INVALID_INPUT', {
+        expected: `an organisation of ${jurisdiction} or of a jurisdiction below it`,
+        received: provider.id,
+      });
+    }
+  }
+  for (const side of [draft.unit, draft.pairing]) {
+    if (side && !isWithin(side.owner, jurisdiction) && !isWithin(jurisdiction, side.owner)) {
+      return expectation('INVALID_INPUT', {
+        expected: `a unit or pairing of ${jurisdiction}, or of a jurisdiction above or below it`,
+        received: side.id,
+      });
+    }
+  }
+  return null;
+}

@@ -1,0 +1,41 @@
+import { extendedJurisdiction, extendedReference, recordReference } from '@jiedui/kit/references';
+import { defineSubgraph } from '@jiedui/kit/schema';
+
+import { Appeal } from './appeal/entity.ts';
+import { AppealResolver } from './appeal/resolver.ts';
+import { visibleAppeals } from './appeal/visible.ts';
+import { JurisdictionResolver } from './jurisdiction/resolver.ts';
+import { MemberUnitResolver } from './member-unit/resolver.ts';
+import { createRecords } from './migrations/0001-records.ts';
+import { OrganisationResolver } from './organisation/resolver.ts';
+import { ServicesOverviewResolver } from './overview-resolver.ts';
+import { PairingResolver } from './pairing/resolver.ts';
+import { PartyOrganisationResolver } from './party-organisation/resolver.ts';
+import { PublicService } from './public-service/entity.ts';
+import { PublicServiceResolver } from './public-service/resolver.ts';
+
+/** 公益服务与困难诉求。Public services and appeals. */
+export const services = defineSubgraph({
+  name: 'services',
+  resolvers: [
+    PublicServiceResolver,
+    AppealResolver,
+    ServicesOverviewResolver,
+    OrganisationResolver,
+    PartyOrganisationResolver,
+    MemberUnitResolver,
+    PairingResolver,
+    JurisdictionResolver,
+  ],
+  references: {
+    PublicService: recordReference(PublicService, 'svc'),
+    Appeal: recordReference(Appeal, 'app', { visible: visibleAppeals }),
+    Organisation: extendedReference('org'),
+    PartyOrganisation: extendedReference('party'),
+    MemberUnit: extendedReference('unit'),
+    Pairing: extendedReference('pair'),
+    Jurisdiction: extendedJurisdiction,
+  },
+  entities: [PublicService, Appeal],
+  migrations: [createRecords],
+});
