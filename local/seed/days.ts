@@ -1,0 +1,17 @@
+const millisecondsOfDay = 86_400_000;
+
+/** The day that lies `offset` days after another. Days are YYYY-MM-DD. */
+export function dayAfter(day: string, offset: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + offset * millisecondsOfDay).toISOString().slice(0, 10);
+}
+
+/** The day that lies as far between two others as `part` of `whole` says; both ends are reached. */
+export function dayBetween(first: string, last: string, part: number, whole: number): string {
+  const days = Math.round((Date.parse(last) - Date.parse(first)) / millisecondsOfDay);
+  return dayAfter(first, whole > 1 ? Math.round((days * part) / (whole - 1)) : 0);
+}
+
+/** 09:00 of a day in Asia/Shanghai, as an instant. */
+export function morningOf(day: string): string {
+  return `${day}T01:00:00.000Z`;
+}

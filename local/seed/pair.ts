@@ -1,0 +1,199 @@
+import { generated, padded } from './demonstrate.ts';
+import { dayBetween } from './days.ts';
+import type {
+  ActivityRow,
+  AppealRow,
+  Aspect,
+  Mechanism,
+  OrganisationRow,
+  PairingRow,
+  PartyRow,
+  Principle,
+  ServiceRow,
+  UnitRow,
+} from './rows.ts';
+import { morningOf } from './days.ts';
+import type { LedgerWriter } from './writer.ts';
+
+/** A party organisation with the organisation it was founded in; both may belong to another jurisdiction's ledger. */
+export interface Hosted {
+  party: PartyRow;
+  host: OrganisationRow;
+}
+
+export interface Pair extends Hosted {
+  unit: UnitRow;
+}
+
+export interface PairWish extends Pair {
+  startedOn: string;
+  provenance?: PairingRow['provenance'];
+  source?: string;
+  principles?: Principle[];
+  mechanisms?: Mechanism[];
+  periodText?: string | null;
+  /** Default: `<unit> ↔ <organisation>`. */
+  title?: string;
+}
+
+/** A pairing of a member unit, in the ledger of that unit. */
+export function pairUp(writer: LedgerWriter, wish: PairWish): PairingRow {
+  const { unit, party, host, startedOn, provenance = 'DEMONSTRATION', source = generated } = wish;
+  const matching = unit.functions.includes(host.industry);
+  return writer.pairing({
+    kind: 'UNIT_ORGANISATION',
+    title: wish.title ?? `${unit.name} ↔ ${host.name}`,
+    started_on: startedOn,
+    unit_id: unit.id,
+    organisation_id: host.id,
+    party_organisation_id: party.id,
+    principles: wish.principles ?? (matching ? ['FUNCTION'] : ['LAYER', 'CONVENIENCE']),
+    mechanisms: wish.mechanisms ?? [],
+    period_text: wish.periodText ?? null,
+    provenance,
+    source,
+  });
+}
+
+export interface Series {
+  count: number;
+  first: string;
+  last: string;
+  source: string;
+  periodText: string | null;
+}
+
+const aspects: readonly Aspect[] = ['POLITICAL', 'ORGANISATIONAL', 'EXEMPLARY', 'SERVICE'];
+
+/**
+ * Contacts and research visits, three to one as the yearly rule has it (12 and 4), dealt out evenly over the pairings
+ * and the days.
+ */
+export function recordVisits(
+  writer: LedgerWriter,
+  pairings: readonly PairingRow[],
+  series: Series,
+): ActivityRow[] {
+  return Array.from({ length: series.count }, (_, index) => {
+    const visit = index % 4 === 3;
+    return recordFor(writer, pairings, series, index, {
+      kind: visit ? 'RESEARCH_VISIT' : 'CONTACT',
+      title: `示例${visit ? '调研走访' : '联系指导'}${padded(index + 1, 3)}`,
+    });
+  });
+}
+
+/** Problems that were solved, dealt out evenly, so that every pairing has its one a year where there are enough. */
+export function recordSolved(
+  writer: LedgerWriter,
+  pairings: readonly PairingRow[],
+  series: Series,
+): ActivityRow[] {
+  return Array.from({ length: series.count }, (_, index) =>
+    recordFor(writer, pairings, series, index, {
+      kind: 'SOLVED_PROBLEM',
+      title: `示例问题${padded(index + 1, 3)}`,
+      outcome: '已协调解决（示例）',
+    }),
+  );
+}
+
+export function recordFor(
+  writer: LedgerWriter,
+  pairings: readonly PairingRow[],
+  { count, first, last, source, periodText }: Series,
+  index: number,
+  wish: Pick<ActivityRow, 'kind' | 'title'> & Partial<Pick<ActivityRow, 'outcome' | 'participants'>>,
+): ActivityRow {
+  const pairing = pairings.length > 0 ? pairings[index % pairings.length]! : null;
+  const day = dayBetween(first, last, index, count);
+  return writer.activity({
+    ...wish,
+    held_on: pairing && pairing.started_on > day ? pairing.started_on : day,
+    participants: wish.participants ?? writer.random.between(2, 16),
+    aspects: [aspects[index % 4]!],
+    pairing_id: pairing?.id ?? null,
+    unit_id: pairing?.unit_id ?? null,
+    period_text: periodText,
+    source,
+  });
+}
+
+const serviceTitles: Record<ServiceRow['kind'], string> = {
+  LEGAL_QUESTION: '示例法律问题解答',
+  LEGAL_SERVICE: '示例公益法律服务',
+  POLICY_DELIVERY: '示例送政策',
+  SERVICE_DELIVERY: '示例送服务',
+  WARMTH: '示例送温暖',
+  PUBLIC_ACTIVITY: '示例公益活动',
+  VILLAGE_REVITALISATION: '示例进乡村促振兴',
+};
+
+const lines: Partial<Record<ServiceRow['kind'], ServiceRow['action_line']>> = {
+  POLICY_DELIVERY: 'POLICY_BENEFIT',
+  SERVICE_DELIVERY: 'WARM_SERVICE',
+  WARMTH: 'WARM_SERVICE',
+  PUBLIC_ACTIVITY: 'PIONEER',
+};
+
+export function recordServices(
+  writer: LedgerWriter,
+  kind: ServiceRow['kind'],
+  { count, first, last, source, periodText }: Series,
+  { units, hosted }: { units: readonly UnitRow[]; hosted: readonly Hosted[] },
+): ServiceRow[] {
+  // What the organisations give is theirs; what the units bring is brought to an organisation.
+  const given = kind === 'PUBLIC_ACTIVITY' || kind === 'VILLAGE_REVITALISATION';
+  return Array.from({ length: count }, (_, index) => {
+    const { party, host } = hosted[(index * 7) % hosted.length]!;
+    return writer.service({
+      kind,
+      title: `${serviceTitles[kind]}${padded(index + 1, 3)}`,
+      provided_on: dayBetween(first, last, index, count),
+      period_text: periodText,
+      persons: writer.random.between(5, 120),
+      beneficiary: given ? '示例群众' : host.name,
+      action_line: lines[kind] ?? 'PARTY_BUILDING',
+      organisation_id: host.id,
+      party_organisation_id: party.id,
+      unit_id: given ? null : units[index % units.length]!.id,
+      source,
+    });
+  });
+}
+
+const course: readonly { tier: AppealRow['tier']; state: AppealRow['state'] }[] = [
+  { tier: 'T1', state: 'CLOSED' },
+  { tier: 'T1', state: 'RESOLVED' },
+  { tier: 'T2', state: 'COORDINATING' },
+  { tier: 'T3', state: 'ESCALATED' },
+  { tier: 'T1', state: 'RAISED' },
+  { tier: 'T2', state: 'CONFIRMED' },
+  { tier: 'T1', state: 'ACCEPTED' },
+  { tier: 'T2', state: 'REOPENED' },
+];
+const settled: ReadonlySet<AppealRow['state']> = new Set(['RESOLVED', 'CONFIRMED', 'CLOSED']);
+
+/** Appeals of the ledger's own organisations, over all tiers and states. */
+export function recordAppeals(
+  writer: LedgerWriter,
+  organisations: readonly OrganisationRow[],
+  units: readonly UnitRow[],
+  { count, first, last }: Pick<Series, 'count' | 'first' | 'last'>,
+): AppealRow[] {
+  return Array.from({ length: count }, (_, index) => {
+    const { tier, state } = course[index % course.length]!;
+    const day = dayBetween(first, last, index, count);
+    return writer.appeal({
+      title: `示例诉求${padded(index + 1, 3)}`,
+      body: `示例：${['用工', '用地', '融资', '物流', '办证'][index % 5]!}方面的困难。`,
+      organisation_id: organisations[(index * 5) % organisations.length]!.id,
+      unit_id: units[index % units.length]!.id,
+      tier,
+      state,
+      raised_at: morningOf(day),
+      resolved_at: settled.has(state) ? morningOf(dayBetween(day, last, 1, 3)) : null,
+      source: generated,
+    });
+  });
+}

@@ -1,0 +1,177 @@
+import type { RecordId } from '@jiedui/schema/contract/id';
+import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+
+/** The rows of the seeds: one property per column, by the column's name. Days are YYYY-MM-DD, instants RFC 3339. */
+export interface OwnedRow {
+  id: RecordId;
+  owner: JurisdictionCode;
+  provenance: 'ARTICLE' | 'DEMONSTRATION';
+  source: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface UnitRow extends OwnedRow {
+  name: string;
+  sort_name: string;
+  functions: string[];
+  level: 'CITY' | 'COUNTY';
+}
+
+export interface OrganisationRow extends OwnedRow {
+  name: string;
+  sort_name: string;
+  kind: 'NON_PUBLIC_ENTERPRISE' | 'SOCIAL_ORGANISATION';
+  subtype: 'ASSOCIATION' | 'FOUNDATION' | 'SOCIAL_SERVICE' | null;
+  credit_code: string | null;
+  industry: string;
+  division: string | null;
+  employees: number;
+  town: string | null;
+  status: 'OPERATING' | 'SUSPENDED' | 'DEREGISTERED';
+  registered_on: string;
+  contact_phone: string | null;
+}
+
+export interface PartyRow extends OwnedRow {
+  name: string;
+  sort_name: string;
+  level: 'COMMITTEE' | 'GENERAL_BRANCH' | 'BRANCH';
+  establishment: 'SINGLE' | 'JOINT';
+  members: number;
+  secretary_is_owner: boolean;
+  founded_on: string;
+  host_kind: OrganisationRow['kind'];
+}
+
+export interface HostRow {
+  party_organisation_id: RecordId;
+  organisation_id: RecordId;
+  position: number;
+}
+
+export type Principle = 'FUNCTION' | 'LAYER' | 'CONVENIENCE';
+export type Mechanism =
+  | 'PRECISE_MATCHING'
+  | 'MONTHLY_MEETING'
+  | 'JOINT_ACTIVITIES'
+  | 'LEADER_GUIDANCE'
+  | 'OFFICE_BRANCH_LIAISON';
+
+export interface PairingRow extends OwnedRow {
+  kind: 'UNIT_ORGANISATION' | 'ENTERPRISE_VILLAGE' | 'SCHOOL_SCHOOL';
+  title: string;
+  sort_title: string;
+  state: 'PROPOSED' | 'CONFIRMED' | 'REPORTED' | 'ASSESSED' | 'RENEWED' | 'ENDED';
+  unit_id: RecordId | null;
+  organisation_id: RecordId | null;
+  party_organisation_id: RecordId | null;
+  counterpart: string | null;
+  promoted_by_id: RecordId | null;
+  principles: Principle[];
+  mechanisms: Mechanism[];
+  started_on: string;
+  ended_on: string | null;
+  period_text: string | null;
+}
+
+export type ActivityKind =
+  | 'CONTACT'
+  | 'RESEARCH_VISIT'
+  | 'TRAINING'
+  | 'JOINT_ORGANISATION_LIFE'
+  | 'LESSON_OBSERVATION'
+  | 'POLICY_LECTURE'
+  | 'READING_SESSION'
+  | 'BOOK_DONATION'
+  | 'MONTHLY_MEETING'
+  | 'INSTRUCTOR_VISIT'
+  | 'SOLVED_PROBLEM'
+  | 'MODEL_WORKER_LECTURE'
+  | 'WAGE_NEGOTIATION'
+  | 'OTHER';
+export type Aspect = 'POLITICAL' | 'ORGANISATIONAL' | 'EXEMPLARY' | 'SERVICE';
+
+export interface ActivityRow extends OwnedRow {
+  kind: ActivityKind;
+  title: string;
+  sort_title: string;
+  held_on: string;
+  period_text: string | null;
+  place: string | null;
+  participants: number | null;
+  outcome: string | null;
+  aspects: Aspect[];
+  pairing_id: RecordId | null;
+  unit_id: RecordId | null;
+}
+
+export interface ProjectRow extends OwnedRow {
+  name: string;
+  sort_name: string;
+  pairing_id: RecordId;
+  started_on: string;
+  due_on: string | null;
+  finished_on: string | null;
+  in_use_on: string | null;
+  period_text: string | null;
+}
+
+export type ActionLine = 'PARTY_BUILDING' | 'POLICY_BENEFIT' | 'WARM_SERVICE' | 'PIONEER';
+
+export interface ServiceRow extends OwnedRow {
+  kind:
+    | 'LEGAL_QUESTION'
+    | 'LEGAL_SERVICE'
+    | 'POLICY_DELIVERY'
+    | 'SERVICE_DELIVERY'
+    | 'WARMTH'
+    | 'PUBLIC_ACTIVITY'
+    | 'VILLAGE_REVITALISATION';
+  title: string;
+  sort_title: string;
+  provided_on: string;
+  period_text: string | null;
+  count: number;
+  persons: number | null;
+  beneficiary: string | null;
+  action_line: ActionLine | null;
+  organisation_id: RecordId | null;
+  party_organisation_id: RecordId | null;
+  unit_id: RecordId | null;
+  pairing_id: RecordId | null;
+}
+
+export interface AppealRow extends OwnedRow {
+  title: string;
+  sort_title: string;
+  body: string | null;
+  organisation_id: RecordId;
+  unit_id: RecordId | null;
+  pairing_id: RecordId | null;
+  tier: 'T1' | 'T2' | 'T3';
+  state:
+    | 'RAISED'
+    | 'ACCEPTED'
+    | 'COORDINATING'
+    | 'ESCALATED'
+    | 'RESOLVED'
+    | 'CONFIRMED'
+    | 'CLOSED'
+    | 'REOPENED';
+  raised_at: string;
+  resolved_at: string | null;
+}
+
+/** Everything that one jurisdiction owns. */
+export interface Ledger {
+  memberUnits: UnitRow[];
+  organisations: OrganisationRow[];
+  partyOrganisations: PartyRow[];
+  hosts: HostRow[];
+  pairings: PairingRow[];
+  activities: ActivityRow[];
+  projects: ProjectRow[];
+  publicServices: ServiceRow[];
+  appeals: AppealRow[];
+}

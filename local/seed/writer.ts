@@ -1,0 +1,190 @@
+import { newId, type RecordId, type RecordTag } from '@jiedui/schema/contract/id';
+import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+
+import { randomOf, type Random } from './random.ts';
+import { rememberedSortKey } from './sort-key.ts';
+import type {
+  ActivityRow,
+  AppealRow,
+  Ledger,
+  OrganisationRow,
+  OwnedRow,
+  PairingRow,
+  PartyRow,
+  ProjectRow,
+  ServiceRow,
+  UnitRow,
+} from './rows.ts';
+
+/** When the seeded records were entered, as far as they know: a fixed instant, so that two runs make the same rows. */
+const entered = Date.UTC(2024, 0, 2);
+
+type Made = keyof OwnedRow | 'sort_name' | 'sort_title';
+/** What must be said of a record; the rest has a default. */
+type Wanted<Row extends object, Required extends keyof Row> = Pick<Row, Required> &
+  Partial<Omit<Row, Made | Required>> &
+  Partial<Pick<OwnedRow, 'provenance' | 'source'>>;
+
+/**
+ * Fills the ledger of one jurisdiction, record by record, with the same ids on every run. What is not said to come from
+ * the article is demonstration.
+ */
+export class LedgerWriter {
+  readonly ledger: Ledger = {
+    memberUnits: [],
+    organisations: [],
+    partyOrganisations: [],
+    hosts: [],
+    pairings: [],
+    activities: [],
+    projects: [],
+    publicServices: [],
+    appeals: [],
+  };
+  readonly random: Random;
+  readonly owner: JurisdictionCode;
+  private readonly ids: Random;
+  private count = 0;
+
+  constructor(owner: JurisdictionCode, seed = 'jiedui') {
+    this.owner = owner;
+    this.random = randomOf(`${seed} ${owner} values`);
+    this.ids = randomOf(`${seed} ${owner} ids`);
+  }
+
+  unit(wanted: Wanted<UnitRow, 'name' | 'level'>): UnitRow {
+    return added(this.ledger.memberUnits, {
+      functions: [],
+      ...this.named('unit', wanted),
+    });
+  }
+
+  organisation(
+    wanted: Wanted<OrganisationRow, 'name' | 'kind' | 'industry' | 'registered_on'>,
+  ): OrganisationRow {
+    return added(this.ledger.organisations, {
+      subtype: null,
+      credit_code: null,
+      division: null,
+      employees: 0,
+      town: null,
+      status: 'OPERATING',
+      contact_phone: null,
+      ...this.named('org', wanted),
+    });
+  }
+
+  /** A party organisation of its hosts: one for a single establishment, several for a joint one. */
+  party(
+    hosts: readonly [OrganisationRow, ...OrganisationRow[]],
+    wanted: Wanted<PartyRow, 'name' | 'founded_on'>,
+  ): PartyRow {
+    const party = added<PartyRow>(this.ledger.partyOrganisations, {
+      level: 'BRANCH',
+      establishment: hosts.length > 1 ? 'JOINT' : 'SINGLE',
+      members: 3,
+      secretary_is_owner: false,
+      host_kind: hosts[0].kind,
+      ...this.named('party', wanted),
+    });
+    hosts.forEach((host, index) =>
+      this.ledger.hosts.push({
+        party_organisation_id: party.id,
+        organisation_id: host.id,
+        position: index + 1,
+      }),
+    );
+    return party;
+  }
+
+  pairing(wanted: Wanted<PairingRow, 'kind' | 'title' | 'started_on'>): PairingRow {
+    return added(this.ledger.pairings, {
+      state: 'CONFIRMED',
+      unit_id: null,
+      organisation_id: null,
+      party_organisation_id: null,
+      counterpart: null,
+      promoted_by_id: null,
+      principles: [],
+      mechanisms: [],
+      ended_on: null,
+      period_text: null,
+      ...this.titled('pair', wanted),
+    });
+  }
+
+  activity(wanted: Wanted<ActivityRow, 'kind' | 'title' | 'held_on'>): ActivityRow {
+    return added(this.ledger.activities, {
+      period_text: null,
+      place: null,
+      participants: null,
+      outcome: null,
+      aspects: [],
+      pairing_id: null,
+      unit_id: null,
+      ...this.titled('act', wanted),
+    });
+  }
+
+  project(wanted: Wanted<ProjectRow, 'name' | 'pairing_id' | 'started_on'>): ProjectRow {
+    return added(this.ledger.projects, {
+      due_on: null,
+      finished_on: null,
+      in_use_on: null,
+      period_text: null,
+      ...this.named('proj', wanted),
+    });
+  }
+
+  service(wanted: Wanted<ServiceRow, 'kind' | 'title' | 'provided_on'>): ServiceRow {
+    return added(this.ledger.publicServices, {
+      period_text: null,
+      count: 1,
+      persons: null,
+      beneficiary: null,
+      action_line: null,
+      organisation_id: null,
+      party_organisation_id: null,
+      unit_id: null,
+      pairing_id: null,
+      ...this.titled('svc', wanted),
+    });
+  }
+
+  appeal(wanted: Wanted<AppealRow, 'title' | 'organisation_id' | 'tier' | 'state' | 'raised_at'>): AppealRow {
+    return added(this.ledger.appeals, {
+      body: null,
+      unit_id: null,
+      pairing_id: null,
+      resolved_at: null,
+      ...this.titled('app', wanted),
+    });
+  }
+
+  private named<Wish extends { name: string }>(tag: RecordTag, wish: Wish) {
+    return { ...this.owned(tag), ...wish, sort_name: rememberedSortKey(wish.name) };
+  }
+
+  private titled<Wish extends { title: string }>(tag: RecordTag, wish: Wish) {
+    return { ...this.owned(tag), ...wish, sort_title: rememberedSortKey(wish.title) };
+  }
+
+  private owned(tag: RecordTag): OwnedRow {
+    const instant = entered + this.count++;
+    const at = new Date(instant).toISOString();
+    const id: RecordId = newId(this.owner, tag, instant, this.ids.bytes(10));
+    return {
+      id,
+      owner: this.owner,
+      provenance: 'DEMONSTRATION',
+      source: null,
+      created_at: at,
+      updated_at: at,
+    };
+  }
+}
+
+function added<Row>(rows: Row[], row: Row): Row {
+  rows.push(row);
+  return row;
+}

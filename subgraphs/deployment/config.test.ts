@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, expect, test } from 'vitest';
+
+import { readConfig } from './config.ts';
+import type { ConfigError } from './variables.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'jiedui-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = path.join(folder, 'federation.yaml');
+writeFileSync(
+  file,
+  `federation: chaozhou
+jurisdictions:
+  - { code: "445100", name: 潮州市, englishName: Chaozhou, level: CITY }
+  - { code: "445103", name: 潮安区, englishName: Chao'an, level: COUNTY, parent: "445100" }
+`,
+);
+
+const whole = {
+  JIEDUI_DEPLOYMENT: 'chaoan',
+  JIEDUI_JURISDICTIONS: '445103',
+  DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/chaoan',
+  JIEDUI_FEDERATION: file,
+  JIEDUI_GATEWAY_KEYS: '/keys.json',
+  JIEDUI_CURSOR_KEY: 'a'.repeat(32),
+};
+
+function problemsOf(environment: Record<string, string | undefined>): ConfigError['problems'] {
+  try {
+    readConfig({ ...whole, ...environment });
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+  return [];
+}
+
+test('what is not said has a default', () => {
+  const { federation, ...config } = readConfig(whole);
+  expect(config).toEqual({
+    name: 'chaoan',
+    jurisdictions: ['445103'],
+    subgraphs: ['organisations', 'pairings', 'services'],
+    databaseUrl: whole.DATABASE_URL,
+    port: 0,
+    host: '127.0.0.1',
+    gatewayKeys: '/keys.json',
+    cursorKey: whole.JIEDUI_CURSOR_KEY,
+    migrate: true,
+    poolSize: 10,
+    logLevel: 'info',
+  });
+  expect(federation.lineage('445103')).toEqual(['445103', '445100']);
+});
+
+test('every missing variable is named at once', () => {
+  const none = Object.fromEntries(Object.keys(whole).map((variable) => [variable, undefined]));
+  expect(problemsOf(none).map(({ variable }) => variable)).toEqual([
+    'JIEDUI_DEPLOYMENT',
+    'JIEDUI_JURISDICTIONS',
+    'JIEDUI_FEDERATION',
+    'DATABASE_URL',
+    'JIEDUI_GATEWAY_KEYS',
+    'JIEDUI_CURSOR_KEY',
+  ]);
+});
+
+test.each([
+  ['JIEDUI_JURISDICTIONS', '4451', 'one or several jurisdiction codes, such as 445100,445103', '"4451"'],
+  ['JIEDUI_SUBGRAPHS', 'pairings,people', 'some of organisations, pairings, services', '"pairings,people"'],
+  ['PORT', '70000', 'a whole number from 0 to 65535', '"70000"'],
+  ['JIEDUI_MIGRATE', 'no', 'true or false', '"no"'],
+  [
+    'JIEDUI_CURSOR_KEY',
+    'short',
+    'the secret of the federation: at least 32 characters',
+    '5 characters that are not shown',
+  ],
+  ['JIEDUI_FEDERATION', '/none.yaml', 'a file that can be read', '"/none.yaml"'],
+])('%s=%s is refused', (variable, value, expected, received) => {
+  expect(problemsOf({ [variable]: value })).toEqual([{ variable, expected, received }]);
+});
+
+test('the password in a wrong DATABASE_URL is not shown', () => {
+  expect(JSON.stringify(problemsOf({ DATABASE_URL: 'mysql://user:secret@host/db' }))).not.toContain('secret');
+});
+
+test('a jurisdiction outside the tree is refused with those that are in it', () => {
+  expect(problemsOf({ JIEDUI_JURISDICTIONS: '445103,445122' })).toEqual([
+    {
+      variable: 'JIEDUI_JURISDICTIONS',
+      expected: `codes listed in ${file}: 445100, 445103`,
+      received: '"445122"',
+    },
+  ]);
+});
+
+test('a fault in the federation file is named with its line', () => {
+  const wrong = path.join(folder, 'wrong.yaml');
+  writeFileSync(
+    wrong,
+    'federation: x\njurisdictions:\n  - { code: "445100", name: 潮州市, level: CITY }\n  - { code: 4451, name: 潮安区, level: TOWN }\n',
+  );
+  expect(problemsOf({ JIEDUI_FEDERATION: wrong })).toEqual([
+    {
+      variable: `JIEDUI_FEDERATION (${wrong}:4)`,
+      expected: 'a jurisdiction code such as "445103"',
+      received: '"4451"',
+    },
+    { variable: `JIEDUI_FEDERATION (${wrong}:4)`, expected: 'level CITY or COUNTY', received: '"TOWN"' },
+  ]);
+});
+
+test('a parent that is not listed is refused', () => {
+  const wrong = path.join(folder, 'orphan.yaml');
+  writeFileSync(
+    wrong,
+    'jurisdictions:\n  - { code: "445103", name: 潮安区, level: COUNTY, parent: "445100" }\n',
+  );
+  const [problem] = problemsOf({ JIEDUI_FEDERATION: wrong });
+  expect(problem?.received).toContain('parent 445100 of 445103 is not listed');
+});

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+
+import type { Federation } from '@jiedui/kit/federation';
+import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+
+import { readFederation } from './federation-file.ts';
+import { type Environment, Reader } from './variables.ts';
+
+/** The logical subgraphs that a deployment can serve; the name is also the path. */
+export const subgraphNames = ['organisations', 'pairings', 'services'] as const;
+export type SubgraphName = (typeof subgraphNames)[number];
+
+/** What a deployment is: checked, and complete. */
+export interface DeploymentConfig {
+  /** Its name in the federation file: the audience of the assertions it accepts. */
+  name: string;
+  /** The jurisdictions whose records it owns; at least one. */
+  jurisdictions: readonly JurisdictionCode[];
+  /** At least one. */
+  subgraphs: readonly SubgraphName[];
+  /** The tree of all jurisdictions; replicated into the database at start. */
+  federation: Federation;
+  databaseUrl: string;
+  /** 0 = any free port. */
+  port: number;
+  host: string;
+  /** JWKS of the gateways it trusts: a path, or an http(s) URL. */
+  gatewayKeys: string;
+  /** The federation's secret that seals cursors; at least 32 characters. */
+  cursorKey: string;
+  /** Whether to bring the tables up to date at start. */
+  migrate: boolean;
+  /** Most connections to the database. */
+  poolSize: number;
+  /** Of pino: `info` by default. */
+  logLevel: string;
+}
+
+/** sysexits.h EX_CONFIG: a supervisor sees that another try cannot help. */
+export const configExitCode = 78;
+
+/** What `migrate.js` needs. */
+export interface MigrationConfig {
+  databaseUrl: string;
+  subgraphs: readonly SubgraphName[];
+}
+
+/** @throws ConfigError naming every variable that is missing or wrong. */
+export function readConfig(environment: Environment): DeploymentConfig {
+  const reader = new Reader(environment);
+  const name = reader.text('JIEDUI_DEPLOYMENT', {
+    expected: 'the name of this deployment: letters, digits, dots and hyphens',
+    shape: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+  });
+  const jurisdictions = reader.list('JIEDUI_JURISDICTIONS', {
+    expected: 'one or several jurisdiction codes, such as 445100,445103',
+    accepts: isJurisdictionCode,
+  });
+  const federation = readTree(reader, jurisdictions);
+  const config = {
+    name,
+    jurisdictions,
+    federation,
+    ...migrationPart(reader),
+    port: reader.integer('PORT', { from: 0, to: 65_535, fallback: 0 }),
+    host: reader.text('HOST', { expected: 'a host name or address', shape: /^\S+$/, fallback: '127.0.0.1' }),
+    gatewayKeys: reader.text('JIEDUI_GATEWAY_KEYS', {
+      expected: 'the path or http(s) URL of a JWKS with the public keys of the trusted gateways',
+      shape: /\S/,
+    }),
+    cursorKey: reader.text('JIEDUI_CURSOR_KEY', {
+      expected: 'the secret of the federation: at least 32 characters',
+      shape: /^.{32,}$/,
+      secret: true,
+    }),
+    migrate: reader.flag('JIEDUI_MIGRATE', true),
+    poolSize: reader.integer('JIEDUI_POOL_SIZE', { from: 1, to: 1_000, fallback: 10 }),
+    logLevel: reader.text('JIEDUI_LOG_LEVEL', {
+      expected: 'trace, debug, info, warn, error, fatal or silent',
+      shape: /^(trace|debug|info|warn|error|fatal|silent)$/,
+      fallback: 'info',
+    }),
+  };
+  reader.finish();
+  return config;
+}
+
+/** @throws ConfigError */
+export function readMigrationConfig(environment: Environment): MigrationConfig {
+  const reader = new Reader(environment);
+  const config = migrationPart(reader);
+  reader.finish();
+  return config;
+}
+
+function migrationPart(reader: Reader): MigrationConfig {
+  return {
+    databaseUrl: reader.text('DATABASE_URL', {
+      expected: 'postgres://user:password@host:port/database',
+      shape: /^postgres(ql)?:\/\/\S+$/,
+      secret: true,
+    }),
+    subgraphs: reader.list('JIEDUI_SUBGRAPHS', {
+      expected: `some of ${subgraphNames.join(', ')}`,
+      accepts: (text): text is SubgraphName => (subgraphNames as readonly string[]).includes(text),
+      fallback: subgraphNames,
+    }),
+  };
+}
+
+function readTree(reader: Reader, jurisdictions: readonly JurisdictionCode[]): Federation {
+  const file = reader.text('JIEDUI_FEDERATION', {
+    expected: 'the path of the federation file',
+    shape: /\S/,
+  });
+  const none: Federation = {
+    entries: [],
+    has: () => false,
+    codes: () => [],
+    find: () => undefined,
+    lineage: () => [],
+    isWithin: () => false,
+  };
+  if (!file) return none;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    reader.refuse('JIEDUI_FEDERATION', 'a file that can be read', file);
+    return none;
+  }
+  const read = readFederation(text);
+  if (read.kind === 'wrong') {
+    for (const { line, expected, received } of read.problems) {
+      reader.refuse(`JIEDUI_FEDERATION (${file}:${line})`, expected, received);
+    }
+    return none;
+  }
+  for (const code of jurisdictions) {
+    if (read.federation.has(code)) continue;
+    reader.refuse(
+      'JIEDUI_JURISDICTIONS',
+      `codes listed in ${file}: ${read.federation.codes().join(', ')}`,
+      code,
+    );
+  }
+  return read.federation;
+}
