@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { Kind, parse, validate } from 'graphql';
+import { describe, expect, test } from 'vitest';
+
+import { committedApiSchema } from './schema-files.ts';
+
+const folder = new URL('../../schema/queries/', import.meta.url);
+const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+
+describe('the saved operations', () => {
+  test.each(names)('%s has a Chinese and an English title and fits the schema', async (name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    const [chinese, english] = text.split('\n');
+    expect(chinese).toMatch(/^# \p{Script=Han}/u);
+    expect(english).toMatch(/^# [A-Z]/);
+    const document = parse(text);
+    expect(document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)).toHaveLength(1);
+    expect(validate(await committedApiSchema(), document)).toEqual([]);
+  });
+});

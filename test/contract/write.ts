@@ -1,0 +1,3 @@
+import { writeGenerated } from './schema-files.ts';
+
+await writeGenerated();

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+import { cursorKey, type TestKeys } from './keys.ts';
+
+/** A deployment as it runs in a county: a process that can be stopped, hung and killed. */
+export interface DeploymentProcess {
+  url: string;
+  pid: number;
+  /** Hangs it (its port still accepts), or lets it go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Kills it at once. */
+  kill(): Promise<void>;
+  /** Starts it again at the same port, on the same database. */
+  restart(): Promise<void>;
+  /** Leaves nothing behind, in whatever state it is. */
+  end(): Promise<void>;
+}
+
+interface ProcessOptions {
+  name: string;
+  codes: readonly string[];
+  databaseUrl: string;
+  keys: TestKeys;
+  federationFile: string;
+}
+
+// The tests run from sources; a process needs what the build made of them.
+const mainFile = fileURLToPath(new URL('../../subgraphs/deployment/dist/main.js', import.meta.url));
+
+/** @throws where it ends before it listens; its stderr is in the message. */
+export async function spawnDeployment(options: ProcessOptions): Promise<DeploymentProcess> {
+  let current = await start(options, 0);
+  return {
+    url: current.url,
+    get pid() {
+      return current.child.pid!;
+    },
+    signal: (name) => current.child.kill(name),
+    kill: () => stop(current.child),
+    async restart() {
+      await stop(current.child);
+      current = await start(options, Number(new URL(current.url).port));
+    },
+    end: () => stop(current.child),
+  };
+}
+
+type Child = ReturnType<typeof spawn>;
+
+async function start({ name, codes, databaseUrl, keys, federationFile }: ProcessOptions, port: number) {
+  const child = spawn(process.execPath, [mainFile], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      JIEDUI_DEPLOYMENT: name,
+      JIEDUI_JURISDICTIONS: codes.join(','),
+      JIEDUI_FEDERATION: federationFile,
+      JIEDUI_GATEWAY_KEYS: keys.files.gatewayKeys,
+      JIEDUI_CURSOR_KEY: cursorKey,
+      JIEDUI_LOG_LEVEL: 'warn',
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+    },
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8')));
+  const lines = createInterface({ input: child.stdout });
+  const line = await Promise.race([
+    once(lines, 'line').then(([first]) => String(first)),
+    once(child, 'exit').then(() => null),
+  ]);
+  lines.close();
+  child.stdout.resume();
+  if (line === null) throw new Error(`Deployment ${name} did not start:\n${complaint}`);
+  return { child, url: (JSON.parse(line) as { listening: string }).listening };
+}
+
+async function stop(child: Child): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}

@@ -1,0 +1,135 @@
+import type { Ledger } from '@jiedui/local/seed/rows';
+import { LedgerWriter } from '@jiedui/local/seed/writer';
+import { newId } from '@jiedui/schema/contract/id';
+import { parseJurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+
+/** Names that UTF-16, UTF-8, pinyin and case sort differently, and that several jurisdictions have. */
+const awkwardNames = ['同名企业', '𠮷祥企业', 'ﬀ企业', 'Z企业', 'a企业', '一', '同名企业', '企业%', '企业_'];
+const perCounty = 10;
+
+/**
+ * More records than the demonstration has, so that every edge is crossed that the rules allow: parents whose children lie
+ * with several owners, hosts elsewhere, equal sort keys in every jurisdiction, references to records that are gone.
+ */
+export function tangle(ledgers: Readonly<Record<string, Ledger>>): Record<string, Ledger> {
+  const [city, ...counties] = Object.keys(ledgers).map(
+    (code) => new LedgerWriter(parseJurisdictionCode(code), 'tangle'),
+  ) as [LedgerWriter, ...LedgerWriter[]];
+  const cityUnits = ledgers[city.owner]!.memberUnits;
+
+  for (const writer of [city, ...counties]) {
+    for (const [index, name] of awkwardNames.entries()) {
+      writer.organisation({
+        name,
+        kind: 'NON_PUBLIC_ENTERPRISE',
+        industry: 'C',
+        registered_on: '2019-06-01',
+        employees: 50,
+        contact_phone: index % 2 === 0 ? '138-0000-8000' : null,
+      });
+    }
+  }
+
+  for (const county of counties) {
+    const ledger = ledgers[county.owner]!;
+    for (let index = 0; index < perCounty; index++) {
+      const party = ledger.partyOrganisations[index * 2]!;
+      const host = ledger.hosts.find(({ party_organisation_id }) => party_organisation_id === party.id)!;
+      const organisation = ledger.organisations.find(({ id }) => id === host.organisation_id)!;
+      const cityUnit = cityUnits[index % 4]!;
+      const unit = ledger.memberUnits[index % 3]!;
+      const day = `2023-03-0${1 + (index % 3)}`;
+      const sides = { organisation_id: organisation.id, party_organisation_id: party.id };
+      const title = `同名结对${index % 3}`;
+      const kind = 'UNIT_ORGANISATION';
+      const above = city.pairing({
+        kind,
+        title,
+        started_on: day,
+        unit_id: cityUnit.id,
+        promoted_by_id: unit.id,
+        ...sides,
+      });
+      const own = county.pairing({
+        kind,
+        title,
+        started_on: day,
+        unit_id: unit.id,
+        promoted_by_id: unit.id,
+        ...sides,
+      });
+
+      for (const writer of [city, county]) {
+        writer.activity({
+          kind: 'CONTACT',
+          title: '同名活动',
+          held_on: day,
+          participants: index || null,
+          pairing_id: own.id,
+          unit_id: unit.id,
+        });
+        const dates = {
+          started_on: day,
+          due_on: '2023-06-01',
+          finished_on: index % 2 === 0 ? '2023-05-01' : null,
+        };
+        writer.project({ name: '同名项目', pairing_id: own.id, ...dates });
+        writer.service({
+          kind: 'WARMTH',
+          title: '同名服务',
+          provided_on: day,
+          count: 2,
+          unit_id: unit.id,
+          pairing_id: own.id,
+          ...sides,
+        });
+      }
+      // Services and appeals are found wherever they lie: another county's, at the city's unit and pairing.
+      const neighbour = counties[(counties.indexOf(county) + 1) % counties.length]!;
+      for (const writer of [county, neighbour]) {
+        writer.service({
+          kind: 'POLICY_DELIVERY',
+          title: '同名服务',
+          provided_on: day,
+          unit_id: cityUnit.id,
+          pairing_id: above.id,
+        });
+      }
+      county.appeal({
+        title: '同名诉求',
+        organisation_id: organisation.id,
+        unit_id: cityUnit.id,
+        pairing_id: above.id,
+        tier: index % 3 === 0 ? 'T3' : 'T2',
+        state: index % 4 === 0 ? 'ESCALATED' : 'RAISED',
+        raised_at: '2023-09-15T12:30:00.000Z',
+      });
+    }
+  }
+
+  // A branch of the city that spans two counties, and one of its own with an organisation elsewhere.
+  const abroad = counties.map(({ owner }) => ledgers[owner]!.organisations[3]!);
+  city.party([abroad[0]!, abroad[1]!], { name: '跨区联合党支部', founded_on: '2020-07-01' });
+  city.party([ledgers[city.owner]!.organisations[0]!, abroad[2]!], {
+    name: '市直联合党支部',
+    founded_on: '2020-07-01',
+  });
+
+  const gone = (owner: string, tag: 'unit' | 'org' | 'pair') =>
+    newId(parseJurisdictionCode(owner), tag, Date.UTC(2020, 0, 1), new Uint8Array(10));
+  city.pairing({
+    kind: 'UNIT_ORGANISATION',
+    title: '同名结对9',
+    started_on: '2023-03-01',
+    unit_id: gone(city.owner, 'unit'),
+    organisation_id: gone(counties[0]!.owner, 'org'),
+  });
+  city.activity({
+    kind: 'OTHER',
+    title: '同名活动',
+    held_on: '2023-03-01',
+    pairing_id: gone(counties[1]!.owner, 'pair'),
+  });
+
+  return Object.fromEntries([city, ...counties].map(({ owner, ledger }) => [owner, ledger]));
+}

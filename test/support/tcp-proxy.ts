@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** A wire that can be cut, between a deployment and its database. */
+export interface TcpProxy extends AsyncDisposable {
+  port: number;
+  /** Breaks every connection and refuses new ones. */
+  cut(): Promise<void>;
+  /** Listens again at the same port. */
+  mend(): Promise<void>;
+}
+
+export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  const passOn = (incoming: Socket): void => {
+    const outgoing = connect(target);
+    for (const [one, other] of [
+      [incoming, outgoing],
+      [outgoing, incoming],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+    incoming.pipe(outgoing).pipe(incoming);
+  };
+  const listen = async (port: number): Promise<Server> => {
+    const server = createServer(passOn);
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return server;
+  };
+  let server: Server | null = await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const cut = async (): Promise<void> => {
+    if (!server) return;
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    server = null;
+    await closed;
+  };
+  return {
+    port,
+    cut,
+    async mend() {
+      server ??= await listen(port);
+    },
+    [Symbol.asyncDispose]: cut,
+  };
+}
