@@ -9,7 +9,7 @@ import { describeMachine, Meter, versions } from './machine.ts';
 import { compareAnswers, measure, type Measured, type Sampled, targetsOf } from './measure.ts';
 import { operations } from './operations.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
-import { Leftovers, type Platform, startPlatform } from './platform.ts';
+import { Leftovers, type Platform, startPlatform, wholePages } from './platform.ts';
 import { renderReport, type Report } from './report.ts';
 import { figuresOf } from './statistics.ts';
 import type { Section } from './table.ts';
@@ -44,7 +44,9 @@ async function main(): Promise<number> {
     const text = renderReport(report);
     process.stdout.write(`\n${text}\n`);
     const lines = report.sections.flatMap((section) => section.lines);
-    const wrong = lines.filter((line) => line.notOk + line.erroneous > 0);
+    const wrong = lines.filter(
+      ({ gateway, notOk, erroneous }) => gateway !== wholePages && notOk + erroneous > 0,
+    );
     if (wrong.length > 0) progress('some answers were refused or had errors: see the last column');
     if (options.keep && (wrong.length > 0 || lines.some(({ rounds }) => rounds < fewestRounds))) {
       progress('the committed results stay: a run with errors or of fewer than three rounds is not kept');

@@ -18,10 +18,10 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     subgraphs.map((subgraph) => [`subgraphs/${subgraph.name}.graphql`, subgraphSdl(subgraph)]),
   );
   const composed = composeServices(
-    // The shard map, not the supergraph, knows where a jurisdiction answers.
+    // The shard map, not the supergraph, knows where a jurisdiction answers; Apollo only wants to see an address.
     subgraphs.map(({ name }) => ({
       name,
-      url: '',
+      url: `http://${name}.invalid/`,
       typeDefs: parse(files.get(`subgraphs/${name}.graphql`)!),
     })),
   );
