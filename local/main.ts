@@ -7,6 +7,7 @@ import {
   readTemplate,
   scaleFederation,
 } from './federation-file.ts';
+import { isThere, launchersOf } from './launchers.ts';
 import { lockFolder } from './lock.ts';
 import { Platform } from './platform.ts';
 import { Steps } from './steps.ts';
@@ -69,7 +70,7 @@ export async function main(parameters: readonly string[], environment: NodeJS.Pr
 }
 
 /** Unit: milliseconds. */
-const parentCheck = 500;
+const launcherCheck = 500;
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one kills the children and this process at once. */
 function listenForStop(stop: AbortController, platform: Platform, steps: Steps): Promise<void> {
@@ -94,12 +95,10 @@ function listenForStop(stop: AbortController, platform: Platform, steps: Steps):
         begin(signal);
       });
     }
-    // pnpm and the shell between it and this process do not pass a SIGTERM on: they just go.
-    const parent = process.ppid;
-    if (process.env['npm_lifecycle_event'] === undefined) return;
+    const launchers = launchersOf(process.pid);
     setInterval(() => {
-      if (process.ppid !== parent && !stop.signal.aborted) begin('pnpm has ended');
-    }, parentCheck).unref();
+      if (!stop.signal.aborted && !launchers.every(isThere)) begin('npm or pnpm has ended');
+    }, launcherCheck).unref();
   });
 }
 
