@@ -85,6 +85,7 @@ export class Platform {
           JIEDUI_JURISDICTIONS: jurisdictions.join(','),
           JIEDUI_FEDERATION: federationFile,
           JIEDUI_GATEWAY_KEYS: keys.gatewayKeysFile,
+          JIEDUI_CLIENT_KEYS: keys.clientKeysFile,
           JIEDUI_CURSOR_KEY: keys.cursorKey,
           DATABASE_URL: databaseOf(name),
           HOST: '127.0.0.1',

@@ -1,5 +1,5 @@
 import { demonstrationCreditCode } from './credit-code.ts';
-import { dayAfter } from './days.ts';
+import { dayAfter, dayBetween } from './days.ts';
 import type { OrganisationRow, PartyRow, UnitRow } from './rows.ts';
 import { enterpriseTrades, socialTrades, type Trade } from './trades.ts';
 import type { LedgerWriter } from './writer.ts';
@@ -57,7 +57,9 @@ export function demonstrateOrganisations(
     const number = from + index;
     const { section, division } = writer.random.pick(wheel);
     const subtype = enterprise ? null : subtypeOf(section, number);
-    return writer.organisation({
+    const closed = closedEvery > 0 && number % closedEvery === 0;
+    const status = closed ? (number % 2 === 0 ? 'SUSPENDED' : 'DEREGISTERED') : 'OPERATING';
+    const organisation = writer.organisation({
       name: `${prefix}${enterprise ? '示例企业' : '示例社会组织'}${padded(number, 4)}`,
       kind,
       subtype,
@@ -70,17 +72,16 @@ export function demonstrateOrganisations(
       ),
       employees: enterprise ? enterpriseSize(writer, section) : writer.random.between(3, 60),
       town: writer.random.pick(towns),
-      status:
-        closedEvery > 0 && number % closedEvery === 0
-          ? number % 2 === 0
-            ? 'SUSPENDED'
-            : 'DEREGISTERED'
-          : 'OPERATING',
+      status,
       registered_on: dayAfter('1998-03-02', writer.random.below(8_300)),
       // 138-0000-…: never issued.
       contact_phone: `1380000${padded(8_000 + (number % 1_000), 4)}`,
       source,
     });
+    const closedOn = dayBetween(organisation.registered_on, '2023-12-01', 3, 5);
+    if (status === 'SUSPENDED') organisation.suspended_on = closedOn;
+    if (status === 'DEREGISTERED') organisation.deregistered_on = closedOn;
+    return organisation;
   });
 }
 
@@ -90,7 +91,12 @@ export function demonstrateParty(
   hosts: readonly [OrganisationRow, ...OrganisationRow[]],
   wish: Partial<Pick<PartyRow, 'name' | 'secretary_is_owner' | 'source' | 'provenance' | 'level'>> = {},
 ): PartyRow {
-  const members = 3 + writer.random.below(hosts[0].employees > 300 ? 110 : 22);
+  const drawn = 3 + writer.random.below(hosts[0].employees > 300 ? 110 : 22);
+  // Members work at a host: the ledger refuses more of them than employees.
+  const members = Math.min(
+    drawn,
+    hosts.reduce((sum, { employees }) => sum + employees, 0),
+  );
   const level = wish.level ?? (members >= 100 ? 'COMMITTEE' : members >= 50 ? 'GENERAL_BRANCH' : 'BRANCH');
   const suffix = { COMMITTEE: '党委', GENERAL_BRANCH: '党总支', BRANCH: '党支部' }[level];
   return writer.party(hosts, {

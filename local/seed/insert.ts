@@ -14,7 +14,18 @@ const tables = {
   projects: 'project',
   publicServices: 'public_service',
   appeals: 'appeal',
+  campaigns: 'campaign',
+  surveys: 'survey',
+  instructors: 'instructor',
+  assignments: 'instructor_assignment',
+  sites: 'demonstration_site',
+  criteria: 'demonstration_site_criterion',
+  steps: 'workflow_step',
+  reportedFigures: 'reported_figure',
 } as const satisfies Record<keyof Ledger, string>;
+
+/** Rows of these belong to a record; they have no owner of their own. */
+const parts: ReadonlySet<string> = new Set([tables.hosts, tables.assignments, tables.criteria, tables.steps]);
 
 /** Rows per statement: large enough that the round trip does not count, small enough for one message. */
 const batch = 4_000;
@@ -100,7 +111,7 @@ async function firstOccupied(
 ): Promise<string | undefined> {
   const present = await presentTables(client);
   for (const table of Object.values(tables)) {
-    if (!present.has(table) || table === tables.hosts) continue;
+    if (!present.has(table) || parts.has(table)) continue;
     const { rowCount } = await client.query(`select 1 from ${table} where owner = any($1) limit 1`, [owners]);
     if (rowCount) return table;
   }

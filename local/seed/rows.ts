@@ -30,6 +30,8 @@ export interface OrganisationRow extends OwnedRow {
   town: string | null;
   status: 'OPERATING' | 'SUSPENDED' | 'DEREGISTERED';
   registered_on: string;
+  suspended_on: string | null;
+  deregistered_on: string | null;
   contact_phone: string | null;
 }
 
@@ -163,6 +165,112 @@ export interface AppealRow extends OwnedRow {
   resolved_at: string | null;
 }
 
+export interface CampaignRow extends OwnedRow {
+  title: string;
+  sort_title: string;
+  starts_on: string;
+  ends_on: string;
+  state: 'OPEN' | 'CLOSED';
+  closed_on: string | null;
+  note: string | null;
+}
+
+export interface SurveyRow extends OwnedRow {
+  organisation_id: RecordId;
+  campaign_id: RecordId | null;
+  state: 'SCREENED' | 'CLASSIFIED' | 'ANALYSED' | 'CULTIVATED';
+  surveyed_on: string;
+  method: 'VISIT' | 'TELEPHONE' | 'OTHER';
+  employees: number;
+  members: number;
+  operating: boolean;
+  has_party_organisation: boolean;
+  needs: string | null;
+}
+
+export type InstructorCategory = 'TO_ORGANISATION_WITHOUT_PARTY' | 'ONE_TO_ONE' | 'COUNTY_LEADER';
+
+export interface InstructorRow extends OwnedRow {
+  name: string;
+  sort_name: string;
+  source_unit_id: RecordId;
+  state: 'NOMINATED' | 'VETTED' | 'ASSESSED' | 'DISPATCHED' | 'ENDED';
+  roles: ('PUBLICIST' | 'ASSISTANT' | 'COORDINATOR' | 'ADVOCATE')[];
+  categories: InstructorCategory[];
+  nominated_on: string;
+  dispatched_on: string | null;
+  ended_on: string | null;
+}
+
+export interface AssignmentRow {
+  instructor_id: RecordId;
+  position: number;
+  organisation_id: RecordId;
+  assigned_on: string;
+  ended_on: string | null;
+}
+
+export interface SiteRow extends OwnedRow {
+  title: string;
+  sort_title: string;
+  party_organisation_id: RecordId;
+  host_kind: OrganisationRow['kind'];
+  state: 'CANDIDATE' | 'DESIGNATED' | 'WITHDRAWN';
+  assessed_on: string;
+  designated_on: string | null;
+  withdrawn_on: string | null;
+  withdrawal_reason: string | null;
+}
+
+export interface CriterionRow {
+  site_id: RecordId;
+  position: number;
+  criterion: string;
+  met: boolean;
+  note: string | null;
+}
+
+export interface StepRow {
+  record_id: RecordId;
+  position: number;
+  state: string;
+  taken_on: string;
+  taken_as: 'UNIT' | 'INSTRUCTOR' | 'COUNTY' | 'CITY';
+  note: string | null;
+}
+
+/** A figure as published. Where `indicator` and `counted` are null, no record of the ledger stands behind it. */
+export interface FigureRow extends OwnedRow {
+  title: string;
+  sort_title: string;
+  value: string;
+  unit: 'PERCENT' | 'COUNT';
+  unit_text: string;
+  decimals: number;
+  at_least: boolean;
+  period_text: string | null;
+  assumed_from: string | null;
+  indicator: 'SINGLE_ESTABLISHMENT' | 'OWNER_SECRETARY' | 'DEMONSTRATION_SHARE' | null;
+  definition_version: number | null;
+  counted:
+    | 'MEMBER_UNITS'
+    | 'PARTY_ORGANISATIONS'
+    | 'DEMONSTRATION_SITES'
+    | 'INSTRUCTORS'
+    | 'INSTRUCTOR_UNITS'
+    | 'INSTRUCTORS_WITHOUT_PARTY'
+    | 'INSTRUCTORS_ONE_TO_ONE'
+    | 'INSTRUCTORS_COUNTY_LEADER'
+    | null;
+  kind: OrganisationRow['kind'] | null;
+  numerator: number | null;
+  denominator_from: number | null;
+  denominator_to: number | null;
+  joint_total: number | null;
+  partner_id: RecordId | null;
+  part_of_id: RecordId | null;
+}
+
 /** Everything that one jurisdiction owns. */
 export interface Ledger {
   memberUnits: UnitRow[];
@@ -174,4 +282,12 @@ export interface Ledger {
   projects: ProjectRow[];
   publicServices: ServiceRow[];
   appeals: AppealRow[];
+  campaigns: CampaignRow[];
+  surveys: SurveyRow[];
+  instructors: InstructorRow[];
+  assignments: AssignmentRow[];
+  sites: SiteRow[];
+  criteria: CriterionRow[];
+  steps: StepRow[];
+  reportedFigures: FigureRow[];
 }

@@ -9,7 +9,7 @@ import { cangzhou } from './cangzhou/federation.ts';
 import { chaozhou } from './chaozhou/federation.ts';
 import { checkCharacter } from './credit-code.ts';
 import { randomOf } from './random.ts';
-import type { ActivityRow, Ledger, OwnedRow } from './rows.ts';
+import type { ActivityRow, InstructorCategory, Ledger, OwnedRow } from './rows.ts';
 import { scaleLedgers } from './scale.ts';
 
 /** The article without its line breaks: a sentence goes over columns. */
@@ -29,7 +29,9 @@ const every = <Part extends keyof Ledger>(
 
 function ownedRows(federation: Record<string, Ledger>): OwnedRow[] {
   return Object.values(federation).flatMap((ledger) =>
-    Object.entries(ledger).flatMap(([part, rows]) => (part === 'hosts' ? [] : (rows as OwnedRow[]))),
+    (Object.values(ledger) as object[][]).flatMap((rows) =>
+      rows.filter((row): row is OwnedRow => 'id' in row),
+    ),
   );
 }
 
@@ -139,6 +141,42 @@ describe('沧州 adds up to the article', () => {
   });
 });
 
+describe('the instructors and demonstration sites of 南皮 add up to the article', () => {
+  test('68 instructors of 18 units: 26, 20 and 16 by category, and 6 in none', () => {
+    const inCategory = (category: InstructorCategory): number =>
+      nanpi.instructors.filter(({ categories }) => categories.includes(category)).length;
+    expect(nanpi.instructors).toHaveLength(68);
+    expect(distinct(nanpi.instructors.map(({ source_unit_id }) => source_unit_id))).toBe(18);
+    expect(inCategory('TO_ORGANISATION_WITHOUT_PARTY')).toBe(26);
+    expect(inCategory('ONE_TO_ONE')).toBe(20);
+    expect(inCategory('COUNTY_LEADER')).toBe(16);
+    expect(nanpi.instructors.filter(({ categories }) => categories.length === 0)).toHaveLength(6);
+  });
+
+  test('an instructor for an organisation without a party organisation is sent to one', () => {
+    const hosting = new Set(nanpi.hosts.map(({ organisation_id }) => organisation_id));
+    const to = (category: InstructorCategory): boolean[] =>
+      nanpi.instructors
+        .filter(({ categories }) => categories.includes(category))
+        .flatMap(({ id }) => nanpi.assignments.filter(({ instructor_id }) => instructor_id === id))
+        .map(({ organisation_id }) => hosting.has(organisation_id));
+    expect(to('TO_ORGANISATION_WITHOUT_PARTY')).toEqual(Array(26).fill(false));
+    expect(to('ONE_TO_ONE')).toEqual(Array(20).fill(true));
+  });
+
+  test('64 sites, 55 of enterprises and 9 of social organisations, 32 of them new, all six criteria met', () => {
+    const founded = new Map(nanpi.partyOrganisations.map(({ id, founded_on }) => [id, founded_on]));
+    const ofHosts = (kind: string): number =>
+      nanpi.sites.filter(({ host_kind }) => host_kind === kind).length;
+    expect([ofHosts('NON_PUBLIC_ENTERPRISE'), ofHosts('SOCIAL_ORGANISATION')]).toEqual([55, 9]);
+    expect(nanpi.sites.filter(({ designated_on }) => designated_on! >= '2023')).toHaveLength(32);
+    expect(nanpi.criteria.filter(({ met }) => met)).toHaveLength(64 * 6);
+    expect(
+      nanpi.sites.filter(({ party_organisation_id: id, assessed_on }) => founded.get(id)! > assessed_on),
+    ).toEqual([]);
+  });
+});
+
 describe.each(Object.entries(federations))('the seeds of %s', (_, federation) => {
   test('every name from the article stands in it', () => {
     const named = [
@@ -158,12 +196,25 @@ describe.each(Object.entries(federations))('the seeds of %s', (_, federation) =>
     expect([...new Set(quotations)].filter((words) => !article.includes(words))).toEqual([]);
   });
 
+  test('every reported figure stands in the article as it is quoted', () => {
+    for (const { title, value, unit_text: unit, at_least: atLeast, source } of every(
+      federation,
+      'reportedFigures',
+    )) {
+      const [, words = ''] = /原文：“(.+?)”(?=[。；])/.exec(source ?? '') ?? [];
+      const written = unit === '%' ? `${value}%` : `${value}${atLeast && unit === '条' ? '余' : ''}${unit}`;
+      expect(article, title).toContain(words.replaceAll(/\s/g, ''));
+      expect(words, title).toContain(written);
+    }
+  });
+
   test('every period is in the words of the article', () => {
     const periods = [
       ...every(federation, 'pairings'),
       ...every(federation, 'activities'),
       ...every(federation, 'projects'),
       ...every(federation, 'publicServices'),
+      ...every(federation, 'reportedFigures'),
     ].flatMap(({ period_text }) => period_text ?? []);
     expect([...new Set(periods)].filter((words) => !article.includes(words))).toEqual([]);
   });
@@ -189,6 +240,18 @@ describe.each(Object.entries(federations))('the seeds of %s', (_, federation) =>
         Object.entries(row).filter(([column, value]) => column.endsWith('_id') && value !== null),
       );
     expect(references.filter(([, id]) => !ids.has(id))).toEqual([]);
+  });
+
+  test('no party organisation has more members than its hosts have employees', () => {
+    for (const federation of Object.values(federations)) {
+      const employees = new Map(every(federation, 'organisations').map((row) => [row.id, row.employees]));
+      const hosts = every(federation, 'hosts');
+      for (const party of every(federation, 'partyOrganisations')) {
+        const places = hosts.filter((host) => host.party_organisation_id === party.id);
+        const sum = places.reduce((all, host) => all + (employees.get(host.organisation_id) ?? 0), 0);
+        expect(party.members, party.name).toBeLessThanOrEqual(sum);
+      }
+    }
   });
 
   test('a pairing begins after its party organisation was founded', () => {

@@ -6,6 +6,9 @@ import { rememberedSortKey } from './sort-key.ts';
 import type {
   ActivityRow,
   AppealRow,
+  CampaignRow,
+  FigureRow,
+  InstructorRow,
   Ledger,
   OrganisationRow,
   OwnedRow,
@@ -13,6 +16,8 @@ import type {
   PartyRow,
   ProjectRow,
   ServiceRow,
+  SiteRow,
+  SurveyRow,
   UnitRow,
 } from './rows.ts';
 
@@ -40,6 +45,14 @@ export class LedgerWriter {
     projects: [],
     publicServices: [],
     appeals: [],
+    campaigns: [],
+    surveys: [],
+    instructors: [],
+    assignments: [],
+    sites: [],
+    criteria: [],
+    steps: [],
+    reportedFigures: [],
   };
   readonly random: Random;
   readonly owner: JurisdictionCode;
@@ -69,6 +82,8 @@ export class LedgerWriter {
       employees: 0,
       town: null,
       status: 'OPERATING',
+      suspended_on: null,
+      deregistered_on: null,
       contact_phone: null,
       ...this.named('org', wanted),
     });
@@ -158,6 +173,75 @@ export class LedgerWriter {
       pairing_id: null,
       resolved_at: null,
       ...this.titled('app', wanted),
+    });
+  }
+
+  campaign(wanted: Wanted<CampaignRow, 'title' | 'starts_on' | 'ends_on'>): CampaignRow {
+    return added(this.ledger.campaigns, {
+      state: 'OPEN',
+      closed_on: null,
+      note: null,
+      ...this.titled('camp', wanted),
+    });
+  }
+
+  survey(
+    wanted: Wanted<
+      SurveyRow,
+      'organisation_id' | 'state' | 'surveyed_on' | 'employees' | 'members' | 'has_party_organisation'
+    >,
+  ): SurveyRow {
+    return added(this.ledger.surveys, {
+      campaign_id: null,
+      method: 'VISIT',
+      operating: true,
+      needs: null,
+      ...this.owned('survey'),
+      ...wanted,
+    });
+  }
+
+  instructor(
+    wanted: Wanted<InstructorRow, 'name' | 'source_unit_id' | 'state' | 'nominated_on'>,
+  ): InstructorRow {
+    return added(this.ledger.instructors, {
+      roles: ['PUBLICIST', 'ASSISTANT', 'COORDINATOR', 'ADVOCATE'],
+      categories: [],
+      dispatched_on: null,
+      ended_on: null,
+      ...this.named('instr', wanted),
+    });
+  }
+
+  site(
+    wanted: Wanted<SiteRow, 'title' | 'party_organisation_id' | 'host_kind' | 'state' | 'assessed_on'>,
+  ): SiteRow {
+    return added(this.ledger.sites, {
+      designated_on: null,
+      withdrawn_on: null,
+      withdrawal_reason: null,
+      ...this.titled('site', wanted),
+    });
+  }
+
+  /** A figure that an article publishes. */
+  figure(wanted: Wanted<FigureRow, 'title' | 'value' | 'unit' | 'unit_text' | 'source'>): FigureRow {
+    return added(this.ledger.reportedFigures, {
+      decimals: 0,
+      at_least: false,
+      period_text: null,
+      assumed_from: null,
+      indicator: null,
+      definition_version: wanted.indicator ? 1 : null,
+      counted: null,
+      kind: null,
+      numerator: null,
+      denominator_from: null,
+      denominator_to: null,
+      joint_total: null,
+      partner_id: null,
+      part_of_id: null,
+      ...this.titled('fig', { ...wanted, provenance: 'ARTICLE' as const }),
     });
   }
 

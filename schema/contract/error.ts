@@ -52,6 +52,17 @@ export const errorRegistry = {
     zh: '幂等键已用于其他内容',
     en: 'The key was used before with another request.',
   },
+  INVALID_TRANSITION: {
+    status: 409,
+    zh: '状态不允许该步骤',
+    en: 'The record is not in a state in which this step can be taken.',
+  },
+  CONFLICT: { status: 409, zh: '与现有记录冲突', en: 'An existing record stands against it.' },
+  IMPORT_REFUSED: {
+    status: 422,
+    zh: '导入被拒绝',
+    en: 'Rows of the file break rules of the domain; nothing was written.',
+  },
   // Who the client is
   UNAUTHENTICATED: {
     status: 401,

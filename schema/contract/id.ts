@@ -16,6 +16,11 @@ export const recordTypes = {
   proj: 'Project',
   svc: 'PublicService',
   app: 'Appeal',
+  survey: 'Survey',
+  camp: 'Campaign',
+  instr: 'Instructor',
+  site: 'DemonstrationSite',
+  fig: 'ReportedFigure',
 } as const;
 export type RecordTag = keyof typeof recordTypes;
 

@@ -49,6 +49,8 @@ test('what is not said has a default', () => {
     host: '127.0.0.1',
     gatewayKeys: '/keys.json',
     cursorKey: whole.JIEDUI_CURSOR_KEY,
+    clientKeys: null,
+    shareContacts: [],
     migrate: true,
     poolSize: 10,
     logLevel: 'info',
@@ -72,6 +74,12 @@ test.each([
   ['JIEDUI_JURISDICTIONS', '4451', 'one or several jurisdiction codes, such as 445100,445103', '"4451"'],
   ['JIEDUI_SUBGRAPHS', 'pairings,people', 'some of organisations, pairings, services', '"pairings,people"'],
   ['PORT', '70000', 'a whole number from 0 to 65535', '"70000"'],
+  [
+    'JIEDUI_SHARE_CONTACTS',
+    'UNIT,PUBLIC',
+    'some of ORGANISATION, UNIT, INSTRUCTOR, COUNTY, CITY, AUDITOR, comma separated',
+    '"UNIT,PUBLIC"',
+  ],
   ['JIEDUI_MIGRATE', 'no', 'true or false', '"no"'],
   [
     'JIEDUI_CURSOR_KEY',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Federation } from '@jiedui/kit/federation';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import { type Role, roles } from '@jiedui/schema/contract/viewer';
 
 import { readFederation } from './federation-file.ts';
 import { type Environment, Reader } from './variables.ts';
@@ -26,8 +27,12 @@ export interface DeploymentConfig {
   host: string;
   /** JWKS of the gateways it trusts: a path, or an http(s) URL. */
   gatewayKeys: string;
+  /** JWKS of the clients' tokens, as the gateway has it: a path, or an http(s) URL. Null: no ledger files are taken here. */
+  clientKeys: string | null;
   /** The federation's secret that seals cursors; at least 32 characters. */
   cursorKey: string;
+  /** The sharing policy: roles that see telephone numbers clear, beside the owner's officers and those they belong to. */
+  shareContacts: readonly Role[];
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
   /** Most connections to the database. */
@@ -35,6 +40,9 @@ export interface DeploymentConfig {
   /** Of pino: `info` by default. */
   logLevel: string;
 }
+
+/** Who contacts can be shared with: nobody shares them with the public. */
+const sharingRoles = roles.filter((role) => role !== 'PUBLIC');
 
 /** sysexits.h EX_CONFIG: a supervisor sees that another try cannot help. */
 export const configExitCode = 78;
@@ -52,10 +60,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
     expected: 'the name of this deployment: letters, digits, dots and hyphens',
     shape: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
   });
-  const jurisdictions = reader.list('JIEDUI_JURISDICTIONS', {
-    expected: 'one or several jurisdiction codes, such as 445100,445103',
-    accepts: isJurisdictionCode,
-  });
+  const jurisdictions = readJurisdictions(reader);
   const federation = readTree(reader, jurisdictions);
   const config = {
     name,
@@ -68,10 +73,21 @@ export function readConfig(environment: Environment): DeploymentConfig {
       expected: 'the path or http(s) URL of a JWKS with the public keys of the trusted gateways',
       shape: /\S/,
     }),
+    clientKeys:
+      reader.text('JIEDUI_CLIENT_KEYS', {
+        expected: 'the path or http(s) URL of a JWKS that verifies the tokens of clients',
+        shape: /^/,
+        fallback: '',
+      }) || null,
     cursorKey: reader.text('JIEDUI_CURSOR_KEY', {
       expected: 'the secret of the federation: at least 32 characters',
       shape: /^.{32,}$/,
       secret: true,
+    }),
+    shareContacts: reader.list('JIEDUI_SHARE_CONTACTS', {
+      expected: `some of ${sharingRoles.join(', ')}, comma separated`,
+      accepts: (text): text is Role => (sharingRoles as readonly string[]).includes(text),
+      fallback: [],
     }),
     migrate: reader.flag('JIEDUI_MIGRATE', true),
     poolSize: reader.integer('JIEDUI_POOL_SIZE', { from: 1, to: 1_000, fallback: 10 }),
@@ -85,12 +101,32 @@ export function readConfig(environment: Environment): DeploymentConfig {
   return config;
 }
 
+/** What `ledger.js` needs. */
+export type LedgerConfig = Pick<DeploymentConfig, 'databaseUrl' | 'federation' | 'jurisdictions'>;
+
+/** @throws ConfigError */
+export function readLedgerConfig(environment: Environment): LedgerConfig {
+  const reader = new Reader(environment);
+  const jurisdictions = readJurisdictions(reader);
+  const federation = readTree(reader, jurisdictions);
+  const { databaseUrl } = migrationPart(reader);
+  reader.finish();
+  return { databaseUrl, federation, jurisdictions };
+}
+
 /** @throws ConfigError */
 export function readMigrationConfig(environment: Environment): MigrationConfig {
   const reader = new Reader(environment);
   const config = migrationPart(reader);
   reader.finish();
   return config;
+}
+
+function readJurisdictions(reader: Reader): readonly JurisdictionCode[] {
+  return reader.list('JIEDUI_JURISDICTIONS', {
+    expected: 'one or several jurisdiction codes, such as 445100,445103',
+    accepts: isJurisdictionCode,
+  });
 }
 
 function migrationPart(reader: Reader): MigrationConfig {

@@ -8,15 +8,27 @@ import type { KeySource } from '@jiedui/kit/viewer';
 import { type Logger, pino, destination } from 'pino';
 
 import { type DeploymentConfig, type SubgraphName, subgraphNames } from './config.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { replicateJurisdictions } from './reference-data.ts';
 import { loadSubgraphs } from './subgraphs.ts';
 
-type Optional = 'subgraphs' | 'port' | 'host' | 'migrate' | 'poolSize' | 'logLevel';
+type Optional =
+  | 'subgraphs'
+  | 'clientKeys'
+  | 'shareContacts'
+  | 'port'
+  | 'host'
+  | 'migrate'
+  | 'poolSize'
+  | 'logLevel';
 
 /** As in the environment, with its defaults; a test can also give the gateways' keys themselves and a clock. */
 export interface DeploymentOptions
-  extends Omit<DeploymentConfig, Optional | 'gatewayKeys'>, Partial<Pick<DeploymentConfig, Optional>> {
+  extends
+    Omit<DeploymentConfig, Optional | 'gatewayKeys'>,
+    Partial<Pick<DeploymentConfig, Exclude<Optional, 'clientKeys'>>> {
   gatewayKeys: KeySource;
+  clientKeys?: KeySource | null;
   clock?: Clock;
   log?: Logger;
 }
@@ -68,8 +80,13 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       keys: options.gatewayKeys,
       cursorKey: options.cursorKey,
       log,
+      routes:
+        options.clientKeys && names.includes('organisations')
+          ? await ledgerRoutes({ keys: options.clientKeys, clock: options.clock, log })
+          : [],
       ...(host !== undefined && { host }),
       ...(port !== undefined && { port }),
+      ...(options.shareContacts && { shareContacts: options.shareContacts }),
       ...(options.clock && { clock: options.clock }),
     });
     return {

@@ -1,6 +1,6 @@
 import { expectation } from '@jiedui/schema/contract/error';
 import { type JurisdictionCode, parseJurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
-import type { Viewer } from '@jiedui/schema/contract/viewer';
+import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { type Clock, systemClock } from './clock.ts';
@@ -17,17 +17,20 @@ export interface RequestContext {
   federation: Federation;
   clock: Clock;
   seal: CursorSeal;
+  /** The deployment's sharing policy: roles that see telephone numbers clear, beside those to whom they belong. */
+  shareContacts: readonly Role[];
   /** Aborts at the deadline of the request. */
   signal?: AbortSignal | undefined;
   /** What lives as long as the request: loaders, above all. Use through `memo`. */
   memory: Map<string, unknown>;
 }
 
-/** A context for one request. The clock is the system's where none is given. */
+/** A context for one request. The clock is the system's where none is given; contacts are shared with nobody. */
 export function contextOf(
-  given: Omit<RequestContext, 'clock' | 'memory'> & { clock?: Clock },
+  given: Omit<RequestContext, 'clock' | 'memory' | 'shareContacts'> &
+    Partial<Pick<RequestContext, 'clock' | 'shareContacts'>>,
 ): RequestContext {
-  return { clock: systemClock, ...given, memory: new Map() };
+  return { clock: systemClock, shareContacts: [], ...given, memory: new Map() };
 }
 
 /** The value made first under this key in this request. */

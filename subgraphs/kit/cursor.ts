@@ -53,11 +53,25 @@ export interface PageIdentity {
   orderBy: { field: string; direction: string };
   filter?: unknown;
   jurisdictions?: readonly string[] | null | undefined;
+  asOf?: string | null | undefined;
 }
 
-export function fingerprintOf({ connection, orderBy, filter, jurisdictions }: PageIdentity): Uint8Array {
+export function fingerprintOf({
+  connection,
+  orderBy,
+  filter,
+  jurisdictions,
+  asOf,
+}: PageIdentity): Uint8Array {
   const owners = jurisdictions == null ? null : [...new Set(jurisdictions)].sort();
-  const identity = { connection, orderBy, filter: meaning(filter) ?? null, jurisdictions: owners };
+  const identity = {
+    connection,
+    orderBy,
+    filter: meaning(filter) ?? null,
+    jurisdictions: owners,
+    // A cursor of the present keeps the fingerprint that it had before there was a past.
+    ...(asOf != null && { asOf }),
+  };
   return createHash('sha256').update(canonicalJson(identity)).digest().subarray(0, fingerprintLength);
 }
 

@@ -6,6 +6,7 @@ import { Field, ObjectType } from 'type-graphql';
 
 import { ownedBy } from './connection.ts';
 import { askedOwners, type RequestContext } from './context.ts';
+import { standingAsOf } from './history.ts';
 import { ratioOf } from './ratio.ts';
 import { all, column, type Condition, type Expression, run, sql } from './sql.ts';
 import { tableOf } from './table.ts';
@@ -39,7 +40,13 @@ export type Measures = Readonly<Record<string, Measure>>;
 /** What records of one kind can be counted by, and what is counted. */
 export interface Grouping<Name extends string, Filter> {
   entity: EntityClass<object>;
-  conditions(filter: Filter, context: RequestContext): readonly (Condition | undefined)[];
+  /** The table that keeps the versions of its rows (kit/history): what `asOf` reads. */
+  history?: string | undefined;
+  conditions(
+    filter: Filter,
+    context: RequestContext,
+    asOf?: string | null,
+  ): readonly (Condition | undefined)[];
   dimensions: Readonly<Record<Name, Dimension>>;
   measures: Measures;
 }
@@ -48,6 +55,8 @@ export interface GroupArgs<Name extends string, Filter> {
   by: readonly Name[];
   filter?: Filter | null;
   jurisdictions?: readonly string[] | null;
+  /** The rows as they stood at the end of this day, YYYY-MM-DD; for a grouping with a history. */
+  asOf?: string | null;
 }
 
 /** The dimension that every grouping has: the owner. */
@@ -63,6 +72,9 @@ const everything = '合计';
 // The measures that most groups have. Counts come as double precision: a bigint would reach JavaScript as text.
 
 export const countRows: Expression = sql`count(*)::float8`;
+
+/** Makes a select without dimensions and measures one over all rows. */
+const oneRow: Expression = sql`count(*) as "__rows"`;
 
 /** Rows for which the condition holds. */
 export function countWhere(condition: Condition): Expression {
@@ -91,52 +103,61 @@ export function shareOf(part: Condition, whole?: Condition): Measure {
 
 /**
  * The buckets, in the byte order of their keys; one statement. No dimension: one bucket over all, also over no row.
+ * Only the selected measures are taken (selectedNames in kit/selection); all where it is not said which.
  * @throws UNKNOWN_JURISDICTION
  */
 export async function groupsOf<Name extends string, Filter>(
   grouping: Grouping<Name, Filter>,
   context: RequestContext,
-  { by, filter, jurisdictions }: GroupArgs<Name, Filter>,
+  { by, filter, jurisdictions, asOf }: GroupArgs<Name, Filter>,
+  selected?: ReadonlySet<string>,
 ): Promise<Record<string, unknown>[]> {
+  const measures = selected
+    ? Object.fromEntries(Object.entries(grouping.measures).filter(([name]) => selected.has(name)))
+    : grouping.measures;
   const table = tableOf(context.em, grouping.entity);
+  const { source, valid } = standingAsOf(context, table, grouping.history, asOf);
   const dimensions = by.map((name) => grouping.dimensions[name]);
   const values = dimensions.map(
     ({ value }, index) => sql`${typeof value === 'string' ? column(value) : value} as ${sql.id(`d${index}`)}`,
   );
   const conditions = [
+    valid,
     ownedBy(askedOwners(context, jurisdictions)),
-    ...(filter == null ? [] : grouping.conditions(filter, context)),
+    ...(filter == null ? [] : grouping.conditions(filter, context, asOf)),
   ];
   const grouped = sql.join(dimensions.map((_, index) => sql.lit(index + 1)));
   const rows = await run<Record<string, unknown>>(
     context,
-    sql`select ${sql.join([...values, ...measured(grouping.measures)])} from ${table.name} r
+    sql`select ${sql.join([...values, ...measured(measures), ...(by.length === 0 ? [oneRow] : [])])} from ${source} r
       where ${all(conditions)} ${by.length === 0 ? sql`` : sql`group by ${grouped}`}`,
   );
   return rows
-    .map((row) => bucketOf(dimensions, grouping.measures, row, context))
+    .map((row) => bucketOf(dimensions, measures, row, context))
     .sort((a, b) => compareText(a['key'] as string, b['key'] as string));
 }
 
 /** One table of an overview. */
 export interface Aggregate {
   entity: EntityClass<object>;
+  history?: string | undefined;
   measures: Measures;
   /** Beside ownership. */
   conditions?: readonly (Condition | undefined)[];
 }
 
-/** Measures over several tables as one object; one statement. @throws UNKNOWN_JURISDICTION */
+/** Measures over several tables as one object; one statement. @throws UNKNOWN_JURISDICTION, INVALID_INPUT for a future `asOf` */
 export async function overviewOf(
   context: RequestContext,
   aggregates: readonly Aggregate[],
   jurisdictions?: readonly string[] | null,
+  asOf?: string | null,
 ): Promise<Record<string, unknown>> {
   const owned = ownedBy(askedOwners(context, jurisdictions));
-  const parts = aggregates.map(({ entity, measures, conditions = [] }, index) => {
-    const table = tableOf(context.em, entity);
-    return sql`(select ${sql.join(measured(measures))} from ${table.name} r
-      where ${all([owned, ...conditions])}) ${sql.id(`a${index}`)}`;
+  const parts = aggregates.map(({ entity, history, measures, conditions = [] }, index) => {
+    const { source, valid } = standingAsOf(context, tableOf(context.em, entity), history, asOf);
+    return sql`(select ${sql.join(measured(measures))} from ${source} r
+      where ${all([valid, owned, ...conditions])}) ${sql.id(`a${index}`)}`;
   });
   const [row = {}] = await run<Record<string, unknown>>(
     context,

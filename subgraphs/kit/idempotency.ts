@@ -33,7 +33,7 @@ export async function once<Answer>(
   checkKey(key);
   const subject = context.viewer.subject;
   const hash = createHash('sha256').update(canonicalJson(input)).digest('hex');
-  return context.em.transactional(async (em) => {
+  const answer = await context.em.transactional(async (em) => {
     const kysely = em.getKysely();
     // The transaction's end gives the lock back. Its two halves are hashes: a clash only makes a stranger wait.
     await sql`select pg_advisory_xact_lock(hashtext(${`${subject} ${mutation}`}), hashtext(${key}))`.execute(
@@ -56,6 +56,9 @@ export async function once<Answer>(
       values (${key}, ${subject}, ${mutation}, ${hash}, ${JSON.stringify(answer)}::jsonb)`.execute(kysely);
     return answer;
   });
+  // What was read before the write, to decide about it, is not what the answer shows.
+  context.memory.clear();
+  return answer;
 }
 
 function checkKey(key: string): void {

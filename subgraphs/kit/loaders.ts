@@ -4,6 +4,7 @@ import DataLoader from 'dataloader';
 
 import { ownedBy } from './connection.ts';
 import { memo, type RequestContext } from './context.ts';
+import { standingAsOf } from './history.ts';
 import type { OwnedRecord } from './record.ts';
 import { all, column, type Condition, run, sql } from './sql.ts';
 import { tableOf } from './table.ts';
@@ -23,6 +24,27 @@ export function loadRecord<Row extends OwnedRecord>(
     ...(visible?.(context) ?? []),
   ]);
   return loader.load(id);
+}
+
+/**
+ * The record of an id as it stood at the end of a day; as it stands now where no day is given. Null where there was none here.
+ * @throws INVALID_INPUT where the day has not begun
+ */
+export async function loadRecordAsOf<Row extends OwnedRecord>(
+  context: RequestContext,
+  { entity, history }: { entity: EntityClass<Row>; history?: string },
+  id: string,
+  asOf: string | null | undefined,
+): Promise<Row | null> {
+  if (asOf == null) return loadRecord(context, entity, id);
+  const table = tableOf(context.em, entity);
+  const { source, valid } = standingAsOf(context, table, history, asOf);
+  const [row] = await run<Record<string, unknown>>(
+    context,
+    sql`select ${table.columns} from ${source} r
+      where ${all([sql<boolean>`r.id = ${id}`, ownedBy(context.owned), valid])}`,
+  );
+  return row ? table.read(row) : null;
 }
 
 /** The row whose property, a unique one, has this value, or null. For reference data; owned records go by `loadRecord`. */

@@ -4,6 +4,7 @@ import type { ClassType } from 'type-graphql';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
 import { describedEnum } from './enums.ts';
+import { GraphQLDate } from './scalars.ts';
 import { Shareable, ShardKey } from './sharding.ts';
 
 export const Direction = describedEnum('Direction', '排序方向。The direction of an ordering.', {
@@ -111,6 +112,15 @@ export function connectionType<Node extends object>(
     totalCount!: number | null;
   }
   return Connection;
+}
+
+/** `@Field(…) asOf` of lists and groups with a history; a class of arguments declares the property with it. */
+export function AsOfArgument(): PropertyDecorator {
+  return Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '截至该日（北京时间当日终了）的台账，不晚于今天；缺省为现状。The ledger as it stood at the end of this day in Asia/Shanghai, today at the latest; as it stands now where absent.',
+  }) as PropertyDecorator;
 }
 
 /** `@ShardKey() @Field(…) jurisdictions` of root lists; a class of arguments declares the property with it. */

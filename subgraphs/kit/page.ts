@@ -14,8 +14,14 @@ export interface Listing<Row extends object, Field extends string, Filter> {
   /** Sort field → property. Its column is NOT NULL and, if text, COLLATE "C"; an index (column, id) serves it. */
   orderings: Readonly<Record<Field, keyof Row & string>>;
   defaultOrder: OrderBy<Field>;
-  /** The filter as conditions on the row `r`. */
-  conditions(filter: Filter, context: RequestContext): readonly (Condition | undefined)[];
+  /** The table that keeps the versions of its rows (kit/history): what `asOf` reads. */
+  history?: string;
+  /** The filter as conditions on the row `r`; with `asOf`, a version of it that held at the end of that day. */
+  conditions(
+    filter: Filter,
+    context: RequestContext,
+    asOf?: string | null,
+  ): readonly (Condition | undefined)[];
   /** What the viewer may see, beside the filter; holds for rows and counts alike. */
   visible?: (context: RequestContext) => readonly (Condition | undefined)[];
 }
@@ -28,6 +34,8 @@ export interface ListArgs<Field extends string, Filter> {
   orderBy?: OrderBy<Field> | null;
   filter?: Filter | null;
   jurisdictions?: readonly string[] | null;
+  /** The rows as they stood at the end of this day, YYYY-MM-DD; for a listing with a history. */
+  asOf?: string | null;
 }
 
 export const defaultPageSize = 20;
@@ -57,11 +65,11 @@ export function planPage<Row extends object, Field extends string, Filter>(
   connection: string,
   args: ListArgs<Field, Filter>,
 ): PagePlan {
-  const { first, last, after, before, filter, jurisdictions } = args;
+  const { first, last, after, before, filter, jurisdictions, asOf } = args;
   const orderBy = args.orderBy ?? listing.defaultOrder;
   const table = tableOf(context.em, listing.entity);
   const keys = sortKeys(table, listing.orderings[orderBy.field]);
-  const fingerprint = fingerprintOf({ connection, orderBy, filter, jurisdictions });
+  const fingerprint = fingerprintOf({ connection, orderBy, filter, jurisdictions, asOf });
   const backward = last != null;
   const descending = orderBy.direction === 'DESCENDING';
   const bound = (cursor: string, beyond: boolean): Condition =>
@@ -77,6 +85,7 @@ export function planPage<Row extends object, Field extends string, Filter>(
       after,
       before,
       jurisdictions,
+      asOf,
     ]),
     size: pageSize(first, last),
     backward,
@@ -150,7 +159,7 @@ function boundValue(value: string | bigint, kind: SortKey['kind']): Expression {
   }
 }
 
-function pageSize(first: number | null | undefined, last: number | null | undefined): number {
+export function pageSize(first: number | null | undefined, last: number | null | undefined): number {
   const size = first ?? last ?? defaultPageSize;
   if (first != null && last != null) {
     throw expectation('INVALID_PAGE_SIZE', {

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { codedError, type ErrorCode, errorRegistry } from '@jiedui/schema/contract/error';
+import { codedError, type ErrorCode, errorRegistry, isErrorCode } from '@jiedui/schema/contract/error';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 import { wire } from '@jiedui/schema/contract/wire';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 
 import { type Clock, systemClock } from './clock.ts';
-import { contextOf, knownJurisdiction } from './context.ts';
+import { contextOf, knownJurisdiction, type RequestContext } from './context.ts';
 import { cursorSeal } from './cursor.ts';
 import type { Federation } from './federation.ts';
 import { type Fault, masked, maskErrors } from './masking.ts';
@@ -34,11 +35,30 @@ export interface ServerOptions {
   /** 0 = any free port. */
   port?: number;
   clock?: Clock;
+  /** Roles that see telephone numbers clear; none by default. */
+  shareContacts?: readonly Role[];
   log?: ServerLog;
   /** Largest body that is read. Unit: bytes. */
   largestBody?: number;
+  /** What else is served, beside the subgraphs. */
+  routes?: readonly Route[];
   /** Longest life of a request, whatever its deadline header says. Unit: milliseconds. */
   longestRequest?: number;
+}
+
+/** A path that is no subgraph's: files, for people who come to the deployment itself. */
+export interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+  /**
+   * Answers, or throws before it has begun to: an error with a code is sent with that code's status. `contextOf` makes a
+   * context for the viewer whom the route has identified; it has no deadline.
+   */
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    contextOf: (viewer: Viewer) => RequestContext,
+  ): Promise<void>;
 }
 
 /** What the server has to say; a pino logger fits. */
@@ -114,8 +134,10 @@ function requestHandler({
   keys,
   cursorKey,
   clock = systemClock,
+  shareContacts = [],
   log = silent,
   largestBody = 8 * 1024 * 1024,
+  routes = [],
   longestRequest = 30_000,
 }: ServerOptions): (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> {
   const operations = new Map(
@@ -134,6 +156,15 @@ function requestHandler({
       send(response, status ?? errorRegistry[code].status, { errors: [codedError(code, message).toJSON()] });
     };
     try {
+      const atPath = routes.filter((route) => route.path === path);
+      if (atPath.length > 0) {
+        const route = atPath.find(({ method }) => method === request.method);
+        if (!route)
+          return refuse('BAD_REQUEST', `expected ${atPath.map(({ method }) => method).join(' or ')}.`, 405);
+        return await route.handle(request, response, (viewer) =>
+          contextOf({ viewer, em: database.em(), owned, federation, clock, seal, shareContacts }),
+        );
+      }
       const target = operations.get(path);
       if (!target) return refuse('BAD_REQUEST', `expected one of ${[...operations.keys()].join(', ')}.`, 404);
       if (request.method !== 'POST') return refuse('BAD_REQUEST', 'expected POST.', 405);
@@ -160,6 +191,7 @@ function requestHandler({
         owned,
         federation,
         clock,
+        shareContacts,
         seal,
         signal,
       });
@@ -178,6 +210,20 @@ function requestHandler({
     } catch (error) {
       // The caller went away while sending: there is nobody to answer.
       if (request.errored) return;
+      // What is left unread of an upload would be taken for the next request.
+      if (!request.complete) response.setHeader('connection', 'close');
+      if (response.headersSent) {
+        report({ correlationId, path: '', error });
+        response.destroy();
+        return;
+      }
+      if (routes.some((route) => route.path === path)) {
+        const thrown =
+          error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+        const [shown] = maskErrors([thrown], correlationId, report);
+        const code = shown?.extensions?.['code'];
+        return send(response, isErrorCode(code) ? errorRegistry[code].status : 500, { errors: [shown] });
+      }
       report({ correlationId, path: '', error });
       send(response, 500, { errors: [masked('INTERNAL_SERVER_ERROR', correlationId).toJSON()] });
     }

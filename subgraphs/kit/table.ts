@@ -48,12 +48,13 @@ function describe(meta: EntityMetadata): Table<object> {
     columnOf: (name) => find(name).fieldNames[0]!,
     sortKind: (name) => kindOf(find(name)),
     read: (row) => {
-      const record = Object.create(prototype) as Record<string, unknown>;
+      const record: Record<string, unknown> = {};
       for (const { name, column, moment } of fields) {
         const value = row[column];
         record[name] = moment && typeof value === 'string' ? momentOf(value) : value;
       }
-      return record;
+      // Last: the ORM's prototype has a setter per property, which would take note of each as a change.
+      return Object.setPrototypeOf(record, prototype) as object;
     },
   };
 }

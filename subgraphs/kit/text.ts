@@ -15,12 +15,18 @@ export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }
 
-/** @throws INVALID_INPUT where nothing is left, or it is too long, or it holds control characters. */
-export function requiredText(text: string, { field, most = defaultMost }: TextRule): string {
+/** The text as it is stored, or null where nothing is left, or it is too long, or it holds control characters. */
+export function plainText(text: string, most: number = defaultMost): string | null {
   const trimmed = text.normalize('NFC').trim();
   // oxlint-disable-next-line no-control-regex -- control characters are what it looks for; line breaks may stand.
   const clean = isStorable(trimmed) && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(trimmed);
-  if (clean && trimmed.length > 0 && trimmed.length <= most) return trimmed;
+  return clean && trimmed.length > 0 && trimmed.length <= most ? trimmed : null;
+}
+
+/** @throws INVALID_INPUT where it is no plain text of at most so many characters. */
+export function requiredText(text: string, { field, most = defaultMost }: TextRule): string {
+  const plain = plainText(text, most);
+  if (plain !== null) return plain;
   throw expectation('INVALID_INPUT', {
     expected: `${field}: 1 to ${most} characters of plain text`,
     received: text,

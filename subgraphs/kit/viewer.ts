@@ -78,6 +78,39 @@ export function gatekeeper({
   };
 }
 
+const clientAlgorithms = ['EdDSA', 'Ed25519', 'ES256', 'RS256'];
+
+/**
+ * Reads the token of a client who comes to the deployment itself, as the gateway reads it: one that the keys verify, for the
+ * audience of clients. No token is refused: what is here is for officers. Never throws.
+ */
+export function clientGate({
+  keys,
+  now = () => new Date(),
+}: {
+  keys: KeySource;
+  now?: () => Date;
+}): (authorization: string | undefined) => Promise<Admission> {
+  const keyOf = keyReader(keys);
+  return async (authorization) => {
+    const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    if (!token) return refused('no token');
+    try {
+      const { payload } = await jwtVerify(token, keyOf, {
+        audience: wire.clientAudience,
+        algorithms: clientAlgorithms,
+        clockTolerance: wire.clockTolerance,
+        currentDate: now(),
+        requiredClaims: ['sub', 'exp'],
+      });
+      const viewer = viewerOf(payload);
+      return viewer ? { kind: 'admitted', viewer } : refused('its claims name no viewer');
+    } catch (error) {
+      return refused(error instanceof Error ? error.message : 'the token cannot be read');
+    }
+  };
+}
+
 function refused(reason: string): Admission {
   return { kind: 'refused', reason };
 }

@@ -116,6 +116,7 @@ export function organisationRow(owner: JurisdictionCode, given: Partial<Organisa
     name,
     sortName: sortKey(name),
     kind: 'NON_PUBLIC_ENTERPRISE',
+    creditCodeAttested: false,
     industry: 'C',
     employees: 10,
     status: 'OPERATING',
@@ -177,7 +178,10 @@ export function officer(role: 'COUNTY' | 'CITY', code: JurisdictionCode): Viewer
 }
 
 /** An entity manager for reads that counts the statements it is asked for. */
-export function countingEm({ database }: County): { em: RequestContext['em']; statements: () => number } {
+export function countingEm({ database }: Pick<County, 'database'>): {
+  em: RequestContext['em'];
+  statements: () => number;
+} {
   const em = database.em();
   let statements = 0;
   const counter: KyselyPlugin = {

@@ -225,7 +225,6 @@ describe('edges', () => {
       { __typename: 'Organisation', id: 'malformed' },
       { __typename: 'Organisation', id: testId(city, 'org') },
       { __typename: 'MemberUnit', id: unit.id },
-      { __typename: 'MemberUnit', id: testId(raoping, 'unit') },
       { __typename: 'Jurisdiction', code: chaoan },
       { __typename: 'Organisation', id: clinic.id },
     ];
@@ -243,13 +242,23 @@ describe('edges', () => {
         null,
         null,
         { name: unit.name, functions: ['G', 'L'] },
-        null,
         { name: '潮安区', organisationCount: 0 },
         held,
       ],
     });
     expect(codesOf(answer)).toEqual(['INVALID_ID']);
     expect(answer.errors?.[0]?.path).toEqual(['_entities', 1]);
+  });
+
+  test('a unit of another owner answers its key alone: instructors here may come from it', async () => {
+    const id = testId(raoping, 'unit');
+    const answer = await cityAlone.ask(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on MemberUnit { id instructors { totalCount } } } }',
+      { r: [{ __typename: 'MemberUnit', id }] },
+    );
+    expect(JSON.parse(JSON.stringify(answer))).toEqual({
+      data: { _entities: [{ id, instructors: { totalCount: 0 } }] },
+    });
   });
 
   test('each level of edges is one statement, however many parents', async () => {

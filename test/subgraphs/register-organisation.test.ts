@@ -139,6 +139,6 @@ describe('registering an organisation', () => {
     );
     expect(registerOrganisation.warnings).toHaveLength(1);
     const again = await both.ask(mutation, { key: 'key-number-8', input: doubtful }, { viewer });
-    expect(codesOf(again)).toEqual(['INVALID_INPUT']);
+    expect(codesOf(again)).toEqual(['CONFLICT']);
   });
 });

@@ -34,6 +34,8 @@ const idTypes: Readonly<Record<string, string>> = {
   organisation: 'Organisation',
   partyOrganisation: 'PartyOrganisation',
   pairing: 'Pairing',
+  sourceUnit: 'MemberUnit',
+  campaign: 'Campaign',
 };
 
 /** Random JSON values for inputs, drawn from what is in the data. */

@@ -7,9 +7,13 @@ import type { Pools } from './operation-values.ts';
 export function poolsOf(ledgers: Readonly<Record<string, Ledger>>): Pools {
   const every = Object.values(ledgers);
   const ids = new Map<string, string[]>(Object.values(recordTypes).map((type) => [type, []]));
-  for (const { hosts: _, ...owned } of every) {
-    for (const rows of Object.values<readonly OwnedRow[]>(owned)) {
-      for (const { id } of spread(rows, 6)) {
+  for (const ledger of every) {
+    for (const rows of Object.values(ledger) as object[][]) {
+      // Parts of records, such as the hosts of a party organisation, have no id of their own.
+      for (const { id } of spread(
+        rows.filter((row): row is OwnedRow => 'id' in row),
+        6,
+      )) {
         ids.get(recordTypes[id.split('-')[1] as keyof typeof recordTypes])!.push(id);
       }
     }
@@ -27,7 +31,7 @@ export function poolsOf(ledgers: Readonly<Record<string, Ledger>>): Pools {
       division: present(organisations.map(({ division }) => division)),
       creditCode: present(organisations.map(({ credit_code }) => credit_code)),
     },
-    dates: ['2019-06-01', '2015-01-01', '2022-01-01', '2023-06-30', '2021-07-01', '2023-03-02'],
+    dates: ['2019-06-01', '2015-01-01', '2022-01-01', '2023-06-30', '2021-07-01', '2023-03-02', '2024-06-30'],
     moments: ['2023-01-01T00:00:00Z', '2022-06-01T00:00:00+08:00', '2023-09-15T12:30:00Z'],
   };
 }

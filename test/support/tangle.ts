@@ -95,6 +95,27 @@ export function tangle(ledgers: Readonly<Record<string, Ledger>>): Record<string
           pairing_id: above.id,
         });
       }
+      // The city's instructor is sent into the county; the county's comes from a unit of the city.
+      for (const [writer, source] of [
+        [city, unit],
+        [county, cityUnit],
+      ] as const) {
+        const instructor = writer.instructor({
+          name: '同名指导员',
+          source_unit_id: source.id,
+          state: 'DISPATCHED',
+          nominated_on: day,
+          dispatched_on: '2023-04-01',
+          categories: index % 2 === 0 ? ['ONE_TO_ONE', 'COUNTY_LEADER'] : [],
+        });
+        writer.ledger.assignments.push({
+          instructor_id: instructor.id,
+          position: 1,
+          organisation_id: organisation.id,
+          assigned_on: '2023-04-01',
+          ended_on: index % 5 === 4 ? '2023-08-01' : null,
+        });
+      }
       county.appeal({
         title: '同名诉求',
         organisation_id: organisation.id,

@@ -5,12 +5,18 @@ import { demonstrateOrganisations, demonstrateParty, demonstrateUnits, generated
 import { type Hosted, pairUp, recordServices, recordSolved, recordVisits } from '../pair.ts';
 import type { Ledger } from '../rows.ts';
 import { LedgerWriter } from '../writer.ts';
+import { demonstrateWorkflows } from '../workflows.ts';
+import { reportNanpi } from './figures.ts';
 import { demonstrateNanpi } from './nanpi.ts';
+import { demonstrateNanpiWorkflows } from './nanpi-workflows.ts';
 
 /** 沧州: 南皮's figures are the article's; of the city itself it tells nothing, so its few records are demonstration. */
 export function cangzhou(): Record<string, Ledger> {
   const nanpi = demonstrateNanpi();
   const city = demonstrateCity(nanpi.hosted);
+  demonstrateNanpiWorkflows(nanpi.writer);
+  demonstrateWorkflows(city, { prefix: '沧州市', level: 'CITY', instructors: 4, sites: 3, visitedOfTen: 4 });
+  reportNanpi(nanpi.writer);
   return { [city.owner]: city.ledger, [nanpi.writer.owner]: nanpi.writer.ledger };
 }
 

@@ -3,8 +3,10 @@ import { generated } from '../demonstrate.ts';
 import type { Ledger } from '../rows.ts';
 import type { LedgerWriter } from '../writer.ts';
 import type { Hosted } from '../pair.ts';
+import { demonstrateWorkflows } from '../workflows.ts';
 import { demonstrateCity } from './city.ts';
 import { demonstrateCounty } from './counties.ts';
+import { reportChaoan, reportChaozhou } from './figures.ts';
 import { enterNamed, type NamedKey } from './records.ts';
 
 /**
@@ -75,6 +77,17 @@ export function chaozhou(): Record<string, Ledger> {
 
   const city = demonstrateCity({ named, counties: Object.values(counties) });
   raiseWithPartner(chaoan.writer, city, named.hairun);
+  demonstrateWorkflows(city, { prefix: '潮州市', level: 'CITY', instructors: 8, sites: 6, visitedOfTen: 6 });
+  for (const [county, prefix] of [
+    [xiangqiao, '湘桥'],
+    [chaoan, '潮安'],
+    [raoping, '饶平'],
+  ] as const) {
+    const plan = { instructors: 21, sites: 12, visitedOfTen: 7 };
+    demonstrateWorkflows(county.writer, { prefix, level: 'COUNTY', ...plan });
+  }
+  reportChaozhou(city);
+  reportChaoan(chaoan.writer);
   return Object.fromEntries(
     [city, ...Object.values(counties).map(({ writer }) => writer)].map(({ owner, ledger }) => [
       owner,

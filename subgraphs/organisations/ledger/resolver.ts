@@ -2,7 +2,7 @@ import { ownedBy } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
 import { countRows, maxOf, minOf, overviewOf, shareOf, sumOf } from '@jiedui/kit/groups';
 import { loadBy } from '@jiedui/kit/loaders';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Ratio } from '@jiedui/kit/ratio';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
@@ -22,10 +22,12 @@ import {
 
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
+import { memberUnits } from '../member-unit/listing.ts';
 import { Organisation } from '../organisation/entity.ts';
-import { isHosted } from '../organisation/listing.ts';
+import { isHosted, organisations } from '../organisation/listing.ts';
 import { PartyOrganisation } from '../party-organisation/entity.ts';
 import { partyIndicators } from '../party-organisation/groups.ts';
+import { partyOrganisations } from '../party-organisation/listing.ts';
 
 @ObjectType({
   description: '情况台账总览。The situation ledger at a glance.',
@@ -101,6 +103,12 @@ export class LedgerArgs {
   jurisdictions?: string[] | null;
 }
 
+@ArgsType()
+export class LedgerOverviewArgs extends LedgerArgs {
+  @AsOfArgument()
+  asOf?: string | null;
+}
+
 const isOperating = sql<boolean>`r.status = 'OPERATING'`;
 
 @Resolver(() => Town)
@@ -111,7 +119,7 @@ export class LedgerResolver {
     description: '情况台账总览。The situation ledger at a glance.',
   })
   ledgerOverview(
-    @Args(() => LedgerArgs) { jurisdictions }: LedgerArgs,
+    @Args(() => LedgerOverviewArgs) { jurisdictions, asOf }: LedgerOverviewArgs,
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return overviewOf(
@@ -119,21 +127,24 @@ export class LedgerResolver {
       [
         {
           entity: Organisation,
+          history: organisations.history,
           measures: {
             organisations: countRows,
             employees: sumOf('employees'),
             firstRegisteredOn: minOf('registered_on'),
             lastRegisteredOn: maxOf('registered_on'),
-            coverage: shareOf(isHosted, isOperating),
+            coverage: shareOf(isHosted(asOf), isOperating),
           },
         },
         {
           entity: PartyOrganisation,
+          history: partyOrganisations.history,
           measures: { partyOrganisations: countRows, partyMembers: sumOf('members'), ...partyIndicators },
         },
-        { entity: MemberUnit, measures: { memberUnits: countRows } },
+        { entity: MemberUnit, history: memberUnits.history, measures: { memberUnits: countRows } },
       ],
       jurisdictions,
+      asOf,
     );
   }
 

@@ -33,4 +33,8 @@ export class MemberUnit extends OwnedRecord {
   @Field(() => JurisdictionLevel, { description: '层级。The level of its jurisdiction.' })
   @Property({ type: 'text' })
   level!: JurisdictionLevel;
+
+  /** Never read by a field as it is: the resolver asks the rules first. */
+  @Property({ type: 'text', nullable: true })
+  contactPhone?: string | null;
 }

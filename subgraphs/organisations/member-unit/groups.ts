@@ -1,6 +1,6 @@
 import { describedEnum, labelIn } from '@jiedui/kit/enums';
 import { countRows, Group, type Grouping, jurisdictionDimension } from '@jiedui/kit/groups';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Merge } from '@jiedui/kit/sharding';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
@@ -33,6 +33,7 @@ export class MemberUnitGroup extends Group {
 
 export const memberUnitGroups: Grouping<MemberUnitDimension, MemberUnitFilter> = {
   entity: MemberUnit,
+  history: memberUnits.history,
   conditions: memberUnits.conditions,
   dimensions: {
     JURISDICTION: jurisdictionDimension,
@@ -50,6 +51,9 @@ export class MemberUnitGroupsArgs {
 
   @Field(() => MemberUnitFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: MemberUnitFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;

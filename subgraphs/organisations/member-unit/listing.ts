@@ -1,6 +1,7 @@
 import { describedEnum } from '@jiedui/kit/enums';
 import type { Listing } from '@jiedui/kit/page';
 import {
+  AsOfArgument,
   connectionType,
   JurisdictionsArgument,
   type OrderBy,
@@ -43,6 +44,7 @@ export class MemberUnitFilter {
 
 export const memberUnits: Listing<MemberUnit, MemberUnitOrderField, MemberUnitFilter> = {
   entity: MemberUnit,
+  history: 'member_unit_history',
   orderings: { NAME: 'sortName', CREATED: 'id' },
   defaultOrder: { field: 'NAME', direction: 'ASCENDING' },
   conditions: (filter) => [
@@ -62,6 +64,9 @@ export class MemberUnitsArgs extends PageArgs {
 
   @Field(() => MemberUnitFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: MemberUnitFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 }
 
 @ArgsType()

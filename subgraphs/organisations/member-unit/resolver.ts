@@ -1,12 +1,18 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadBy, loadRecord } from '@jiedui/kit/loaders';
-import { Merge, ShardKey } from '@jiedui/kit/sharding';
+import { loadBy, loadRecordAsOf } from '@jiedui/kit/loaders';
+import { selectedNames } from '@jiedui/kit/selection';
+import { Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 
+import { changesOf } from '../history/changes.ts';
+import { LedgerChange } from '../history/types.ts';
+import { LedgerRecordArgs } from '../ledger/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { phoneShown } from '../phone.ts';
 import { MemberUnit } from './entity.ts';
 import { MemberUnitGroup, memberUnitGroups, MemberUnitGroupsArgs } from './groups.ts';
 import { AllMemberUnitsArgs, MemberUnitConnection, memberUnits } from './listing.ts';
@@ -25,12 +31,10 @@ export class MemberUnitResolver {
   @Merge('ROUTE')
   @Query(() => MemberUnit, { nullable: true, description: '一个成员单位。One member unit.' })
   memberUnit(
-    @ShardKey()
-    @Arg('id', () => ID, { description: '编号。The id.' })
-    id: string,
+    @Args(() => LedgerRecordArgs) { id, asOf }: LedgerRecordArgs,
     @Ctx() context: RequestContext,
   ): Promise<MemberUnit | null> {
-    return loadRecord(context, MemberUnit, parseId(id, 'unit').id);
+    return loadRecordAsOf(context, memberUnits, parseId(id, 'unit').id, asOf);
   }
 
   @Merge('GROUP')
@@ -41,8 +45,9 @@ export class MemberUnitResolver {
   memberUnitGroups(
     @Args(() => MemberUnitGroupsArgs) args: MemberUnitGroupsArgs,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object[]> {
-    return groupsOf(memberUnitGroups, context, args);
+    return groupsOf(memberUnitGroups, context, args, selectedNames(info));
   }
 
   @FieldResolver(() => Jurisdiction, {
@@ -51,5 +56,22 @@ export class MemberUnitResolver {
   })
   jurisdiction(@Root() { owner }: MemberUnit, @Ctx() context: RequestContext): Promise<Jurisdiction | null> {
     return loadBy(context, Jurisdiction, 'code', owner);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "联系电话：归属地工作人员、本单位及归属地共享策略列出的角色可见，其他工作人员见脱敏号码，公众不可见。The telephone number: clear to the officers of the owner, to the unit and to the roles of the owner's sharing policy; masked to other officers; not for the public.",
+  })
+  contactPhone(@Root() unit: MemberUnit, @Ctx() context: RequestContext): string | null {
+    return phoneShown(context, unit);
+  }
+
+  @FieldResolver(() => [LedgerChange], {
+    nullable: true,
+    description: '变更历史，由先到后。Its changes, the first one first.',
+  })
+  history(@Root() { id }: MemberUnit, @Ctx() context: RequestContext): Promise<LedgerChange[]> {
+    return changesOf(context, { entity: MemberUnit, history: memberUnits.history! }, id);
   }
 }

@@ -11,6 +11,14 @@ test('a code whose check character fits is valid, in capitals', () => {
 test('a wrong check character is doubtful, an embedded organisation code that fits is said', () => {
   const doubtful = checkCreditCode('91350100M000100Y44');
   expect(doubtful).toMatchObject({ kind: 'doubtful', code: '91350100M000100Y44' });
+  expect(doubtful).toMatchObject({ reason: expect.stringContaining('主体标识码有效') });
+});
+
+test('an organisation code whose own check character does not fit is doubtful, though the whole fits', () => {
+  expect(checkCreditCode('91350100M000100Y69')).toMatchObject({
+    kind: 'doubtful',
+    expected: expect.stringContaining('GB 11714'),
+  });
 });
 
 test('another length and letters that the standard leaves out are malformed', () => {

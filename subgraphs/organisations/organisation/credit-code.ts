@@ -2,8 +2,8 @@
 
 export type CreditCodeCheck =
   | { kind: 'valid'; code: string }
-  /** The shape is right, the check character is not: such codes exist, so they are taken with a warning. */
-  | { kind: 'doubtful'; code: string; warning: string }
+  /** The shape is right, a check character is not: such codes exist, so they are taken with a warning. */
+  | { kind: 'doubtful'; code: string; expected: string; reason: string }
   | { kind: 'malformed' };
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -12,14 +12,24 @@ const shape = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 export function checkCreditCode(text: string): CreditCodeCheck {
   const code = text.trim().toUpperCase();
   if (!shape.test(code)) return { kind: 'malformed' };
-  if (checkCharacter(code) === code[17]) return { kind: 'valid', code };
-  const pilot = organisationCodeHolds(code.slice(8, 17));
+  const whole = checkCharacter(code) === code[17];
+  const within = organisationCodeHolds(code.slice(8, 17));
+  if (whole && within) return { kind: 'valid', code };
+  if (whole) {
+    return {
+      kind: 'doubtful',
+      code,
+      expected: 'an organisation code (characters 9 to 17) whose check character fits GB 11714-1997',
+      reason: '统一社会信用代码中的主体标识码（第 9 至 17 位）校验位不符，请核对证照',
+    };
+  }
   return {
     kind: 'doubtful',
     code,
-    warning: pilot
-      ? '统一社会信用代码校验位不符，但主体标识码有效（可能为早期试点代码），请核对。The check character does not fit; the organisation code within does: perhaps an early pilot code. Please compare with the certificate.'
-      : '统一社会信用代码校验位不符，请核对证照。The check character of the credit code does not fit. Please compare with the certificate.',
+    expected: `check character ${checkCharacter(code)} (GB 32100-2015)`,
+    reason: within
+      ? '统一社会信用代码校验位不符，但主体标识码有效（可能为早期试点代码），请核对证照'
+      : '统一社会信用代码校验位不符，请核对证照',
   };
 }
 

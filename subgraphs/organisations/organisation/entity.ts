@@ -1,6 +1,7 @@
 import { OwnedRecord } from '@jiedui/kit/record';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Key, Sharded } from '@jiedui/kit/sharding';
+import type { RecordId } from '@jiedui/schema/contract/id';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
@@ -42,6 +43,13 @@ export class Organisation extends OwnedRecord {
   @Property({ type: 'text', nullable: true })
   creditCode?: string | null;
 
+  @Field(() => Boolean, {
+    description:
+      '信用代码校验位不符，但已核对证照。Whether a check character of the code does not fit, but the certificate was seen.',
+  })
+  @Property({ type: 'boolean', default: false })
+  creditCodeAttested!: boolean;
+
   @Field(() => Industry, { description: '行业门类（GB/T 4754-2017）。The section of industry.' })
   @Property({ type: 'text' })
   industry!: Industry;
@@ -68,6 +76,28 @@ export class Organisation extends OwnedRecord {
   @Field(() => GraphQLDate, { description: '登记日期。The day of registration.' })
   @Property({ type: 'date' })
   registeredOn!: string;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '停业日期；恢复后为空。Since when it is suspended; null again once it operates.',
+  })
+  @Property({ type: 'date', nullable: true })
+  suspendedOn?: string | null;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '最近一次恢复经营的日期。When it last resumed after a suspension.',
+  })
+  @Property({ type: 'date', nullable: true })
+  resumedOn?: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: '注销日期。When it was struck off the register.' })
+  @Property({ type: 'date', nullable: true })
+  deregisteredOn?: string | null;
+
+  /** The organisation that this one was a duplicate of. */
+  @Property({ type: 'text', nullable: true, fieldName: 'merged_into' })
+  mergedIntoId?: RecordId | null;
 
   /** Never read by a field as it is: the resolver asks the rules first. */
   @Property({ type: 'text', nullable: true })

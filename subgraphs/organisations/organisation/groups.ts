@@ -8,7 +8,7 @@ import {
   minOf,
   sumOf,
 } from '@jiedui/kit/groups';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
@@ -75,6 +75,7 @@ export class OrganisationGroup extends Group {
 
 export const organisationGroups: Grouping<OrganisationDimension, OrganisationFilter> = {
   entity: Organisation,
+  history: organisations.history,
   conditions: organisations.conditions,
   dimensions: {
     JURISDICTION: jurisdictionDimension,
@@ -102,6 +103,9 @@ export class OrganisationGroupsArgs {
 
   @Field(() => OrganisationFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: OrganisationFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;

@@ -1,12 +1,19 @@
-import { type Connection, linkedThrough, listAll, listOf } from '@jiedui/kit/connection';
+import { type Connection, type Link, linkedThrough, listAll, listOf } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadBy, loadRecord } from '@jiedui/kit/loaders';
-import { Merge, ShardKey } from '@jiedui/kit/sharding';
-import { forbidden } from '@jiedui/kit/viewer-rules';
+import { validAsOf } from '@jiedui/kit/history';
+import { loadBy, loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { selectedNames } from '@jiedui/kit/selection';
+import { CrossShard, Merge } from '@jiedui/kit/sharding';
+import { sql } from '@jiedui/kit/sql';
 import { parseId } from '@jiedui/schema/contract/id';
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 
+import { phoneShown } from '../phone.ts';
+import { changesOf } from '../history/changes.ts';
+import { LedgerChange } from '../history/types.ts';
+import { LedgerRecordArgs } from '../ledger/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import type { PartyOrganisation } from '../party-organisation/entity.ts';
 import {
@@ -17,10 +24,15 @@ import {
 import { Organisation } from './entity.ts';
 import { OrganisationGroup, organisationGroups, OrganisationGroupsArgs } from './groups.ts';
 import { AllOrganisationsArgs, OrganisationConnection, organisations } from './listing.ts';
-import { register, RegisterOrganisationInput, RegisterOrganisationPayload } from './register.ts';
-import { contactView, maskPhone } from './rules.ts';
 
-const hosting = linkedThrough('party_organisation_host', 'party_organisation_id', 'organisation_id');
+/** The party organisations that an organisation hosts, or hosted at the end of a day. */
+function hosting(asOf: string | null | undefined): Link {
+  if (asOf == null)
+    return linkedThrough('party_organisation_host', 'party_organisation_id', 'organisation_id');
+  return (parent) =>
+    sql<boolean>`r.id in (select l.party_organisation_id from party_organisation_host_history l
+      where l.organisation_id = ${parent} and ${validAsOf('l', asOf)})`;
+}
 
 @Resolver(() => Organisation)
 export class OrganisationResolver {
@@ -36,12 +48,10 @@ export class OrganisationResolver {
   @Merge('ROUTE')
   @Query(() => Organisation, { nullable: true, description: '一个两新组织。One organisation.' })
   organisation(
-    @ShardKey()
-    @Arg('id', () => ID, { description: '编号。The id.' })
-    id: string,
+    @Args(() => LedgerRecordArgs) { id, asOf }: LedgerRecordArgs,
     @Ctx() context: RequestContext,
   ): Promise<Organisation | null> {
-    return loadRecord(context, Organisation, parseId(id, 'org').id);
+    return loadRecordAsOf(context, organisations, parseId(id, 'org').id, asOf);
   }
 
   @Merge('GROUP')
@@ -52,8 +62,9 @@ export class OrganisationResolver {
   organisationGroups(
     @Args(() => OrganisationGroupsArgs) args: OrganisationGroupsArgs,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object[]> {
-    return groupsOf(organisationGroups, context, args);
+    return groupsOf(organisationGroups, context, args, selectedNames(info));
   }
 
   @FieldResolver(() => Jurisdiction, {
@@ -78,46 +89,43 @@ export class OrganisationResolver {
     @Args(() => PartyOrganisationsArgs) args: PartyOrganisationsArgs,
     @Ctx() context: RequestContext,
   ): Connection<PartyOrganisation> {
-    return listOf(partyOrganisations, context, 'Organisation.partyOrganisations', hosting, id, args);
+    return listOf(
+      partyOrganisations,
+      context,
+      'Organisation.partyOrganisations',
+      hosting(args.asOf),
+      id,
+      args,
+    );
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      '联系电话：归属地工作人员与本组织可见，其他工作人员见脱敏号码，公众不可见。The telephone number: clear to the officers of the owner and to the organisation, masked to other officers, not for the public.',
+      "联系电话：归属地工作人员、本组织及归属地共享策略列出的角色可见，其他工作人员见脱敏号码，公众不可见。The telephone number: clear to the officers of the owner, to the organisation and to the roles of the owner's sharing policy; masked to other officers; not for the public.",
   })
   contactPhone(@Root() organisation: Organisation, @Ctx() context: RequestContext): string | null {
-    const { owner, contactPhone } = organisation;
-    const view = contactView(context.viewer, organisation, context.federation.find(owner)!);
-    switch (view) {
-      case 'CLEAR':
-        return contactPhone ?? null;
-      case 'MASKED':
-        return contactPhone == null ? null : maskPhone(contactPhone);
-      case 'HIDDEN':
-        throw forbidden('a role with access to contacts');
-      default:
-        throw new Error(`Unplanned ${view satisfies never}`);
-    }
+    return phoneShown(context, organisation);
   }
 
-  @Merge('ROUTE')
-  @Mutation(() => RegisterOrganisationPayload, {
+  @CrossShard()
+  @FieldResolver(() => Organisation, {
     nullable: true,
     description:
-      '登记一个两新组织。由归属地工作人员办理；同一幂等键只登记一次。Registers an organisation; by an officer of its jurisdiction, once per key.',
+      '重复记录所并入的组织；非重复记录为空。The organisation that this duplicate was merged into.',
   })
-  async registerOrganisation(
-    @Arg('idempotencyKey', () => ID, {
-      description:
-        '幂等键，8 至 128 个字符，每次意图由客户端生成一次。8 to 128 characters that the client chooses once per intention.',
-    })
-    idempotencyKey: string,
-    @Arg('input', () => RegisterOrganisationInput, { description: '登记内容。What is registered.' })
-    input: RegisterOrganisationInput,
+  mergedInto(
+    @Root() { mergedIntoId }: Organisation,
     @Ctx() context: RequestContext,
-  ): Promise<object> {
-    const { id, warnings } = await register(context, idempotencyKey, input);
-    return { organisation: await loadRecord(context, Organisation, id), warnings };
+  ): Promise<Organisation | null> {
+    return recordOrKey(context, Organisation, mergedIntoId);
+  }
+
+  @FieldResolver(() => [LedgerChange], {
+    nullable: true,
+    description: '变更历史，由先到后。Its changes, the first one first.',
+  })
+  history(@Root() { id }: Organisation, @Ctx() context: RequestContext): Promise<LedgerChange[]> {
+    return changesOf(context, { entity: Organisation, history: organisations.history! }, id);
   }
 }

@@ -8,7 +8,7 @@ import {
   shareOf,
   sumOf,
 } from '@jiedui/kit/groups';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Ratio } from '@jiedui/kit/ratio';
 import { Merge } from '@jiedui/kit/sharding';
 import { sql } from '@jiedui/kit/sql';
@@ -76,6 +76,7 @@ export const partyIndicators = {
 
 export const partyOrganisationGroups: Grouping<PartyOrganisationDimension, PartyOrganisationFilter> = {
   entity: PartyOrganisation,
+  history: partyOrganisations.history,
   conditions: partyOrganisations.conditions,
   dimensions: {
     JURISDICTION: jurisdictionDimension,
@@ -95,6 +96,9 @@ export class PartyOrganisationGroupsArgs {
 
   @Field(() => PartyOrganisationFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: PartyOrganisationFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;

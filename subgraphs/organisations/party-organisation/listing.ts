@@ -1,6 +1,7 @@
 import { describedEnum } from '@jiedui/kit/enums';
 import type { Listing } from '@jiedui/kit/page';
 import {
+  AsOfArgument,
   connectionType,
   JurisdictionsArgument,
   type OrderBy,
@@ -67,6 +68,7 @@ export const partyOrganisations: Listing<
   PartyOrganisationFilter
 > = {
   entity: PartyOrganisation,
+  history: 'party_organisation_history',
   orderings: { NAME: 'sortName', FOUNDED_ON: 'foundedOn', MEMBERS: 'members', CREATED: 'id' },
   defaultOrder: { field: 'NAME', direction: 'ASCENDING' },
   conditions: (filter) => [
@@ -92,6 +94,15 @@ export class PartyOrganisationsArgs extends PageArgs {
 
   @Field(() => PartyOrganisationFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: PartyOrganisationFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class HostsArgs {
+  @AsOfArgument()
+  asOf?: string | null;
 }
 
 @ArgsType()

@@ -1,16 +1,27 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadBy, loadRecord, recordOrKey } from '@jiedui/kit/loaders';
-import { CrossShard, Merge, ShardKey } from '@jiedui/kit/sharding';
+import { loadBy, loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { selectedNames } from '@jiedui/kit/selection';
+import { CrossShard, Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 
+import { changesOf } from '../history/changes.ts';
+import { LedgerChange } from '../history/types.ts';
+import { LedgerRecordArgs } from '../ledger/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { PartyOrganisation } from './entity.ts';
 import { PartyOrganisationGroup, partyOrganisationGroups, PartyOrganisationGroupsArgs } from './groups.ts';
-import { AllPartyOrganisationsArgs, PartyOrganisationConnection, partyOrganisations } from './listing.ts';
+import { partyHistory } from './history.ts';
+import {
+  AllPartyOrganisationsArgs,
+  HostsArgs,
+  PartyOrganisationConnection,
+  partyOrganisations,
+} from './listing.ts';
 import { hostIds } from './loader.ts';
 
 @Resolver(() => PartyOrganisation)
@@ -30,12 +41,10 @@ export class PartyOrganisationResolver {
   @Merge('ROUTE')
   @Query(() => PartyOrganisation, { nullable: true, description: '一个党组织。One party organisation.' })
   partyOrganisation(
-    @ShardKey()
-    @Arg('id', () => ID, { description: '编号。The id.' })
-    id: string,
+    @Args(() => LedgerRecordArgs) { id, asOf }: LedgerRecordArgs,
     @Ctx() context: RequestContext,
   ): Promise<PartyOrganisation | null> {
-    return loadRecord(context, PartyOrganisation, parseId(id, 'party').id);
+    return loadRecordAsOf(context, partyOrganisations, parseId(id, 'party').id, asOf);
   }
 
   @Merge('GROUP')
@@ -46,8 +55,9 @@ export class PartyOrganisationResolver {
   partyOrganisationGroups(
     @Args(() => PartyOrganisationGroupsArgs) args: PartyOrganisationGroupsArgs,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object[]> {
-    return groupsOf(partyOrganisationGroups, context, args);
+    return groupsOf(partyOrganisationGroups, context, args, selectedNames(info));
   }
 
   @FieldResolver(() => Jurisdiction, {
@@ -65,13 +75,23 @@ export class PartyOrganisationResolver {
   @FieldResolver(() => [Organisation], {
     // A silent county costs its host, not the list.
     nullable: 'itemsAndList',
-    description: '所在的两新组织；联合组建时有多个。The organisations that host it; several where joint.',
+    description:
+      '所在的两新组织；联合组建时有多个。指定日期时为当日所在的组织，内容为现状。The organisations that host it; several where joint. With `asOf` those that hosted it then, as they are now.',
   })
   async hosts(
     @Root() { id }: PartyOrganisation,
+    @Args(() => HostsArgs) { asOf }: HostsArgs,
     @Ctx() context: RequestContext,
   ): Promise<(Organisation | null)[]> {
-    const ids = await hostIds(context, id);
+    const ids = await hostIds(context, id, asOf);
     return Promise.all(ids.map((host) => recordOrKey(context, Organisation, host)));
+  }
+
+  @FieldResolver(() => [LedgerChange], {
+    nullable: true,
+    description: '变更历史，由先到后。Its changes, the first one first.',
+  })
+  history(@Root() { id }: PartyOrganisation, @Ctx() context: RequestContext): Promise<LedgerChange[]> {
+    return changesOf(context, partyHistory, id);
   }
 }

@@ -1,0 +1,147 @@
+import { type Connection, listAll, ownedBy } from '@jiedui/kit/connection';
+import { askedOwners, type RequestContext } from '@jiedui/kit/context';
+import { loadAllBy, loadBy, loadRecord } from '@jiedui/kit/loaders';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { Merge, ShardKey } from '@jiedui/kit/sharding';
+import { run, sql } from '@jiedui/kit/sql';
+import { tableOf } from '@jiedui/kit/table';
+import { parseId } from '@jiedui/schema/contract/id';
+import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+
+import { KeyArgument } from '../arguments.ts';
+import { refuseFuture } from '../indicator/tally.ts';
+import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { ReportedFigure } from './entity.ts';
+import { RecordReportedFigureInput, RecordReportedFigurePayload } from './input.ts';
+import { AllReportedFiguresArgs, ReportedFigureConnection, reportedFigures } from './listing.ts';
+import { FigureReconciliation, reconciliationOf } from './reconciliation.ts';
+import { recordFigure } from './write.ts';
+
+@ArgsType()
+class DayArgs {
+  @AsOfArgument()
+  asOf?: string | null;
+}
+
+@ArgsType()
+class ReconciliationArgs extends DayArgs {
+  @JurisdictionsArgument()
+  jurisdictions?: string[] | null;
+}
+
+@Resolver(() => ReportedFigure)
+export class ReportedFigureResolver {
+  @Merge('CONNECTION')
+  @Query(() => ReportedFigureConnection, {
+    nullable: true,
+    description: '上报指标列表。Reported figures.',
+  })
+  reportedFigures(
+    @Args(() => AllReportedFiguresArgs) args: AllReportedFiguresArgs,
+    @Ctx() context: RequestContext,
+  ): Connection<ReportedFigure> {
+    return listAll(reportedFigures, context, 'Query.reportedFigures', args);
+  }
+
+  @Merge('ROUTE')
+  @Query(() => ReportedFigure, { nullable: true, description: '一个上报指标。One reported figure.' })
+  reportedFigure(
+    @ShardKey()
+    @Arg('id', () => ID, { description: '编号。The id.' })
+    id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ReportedFigure | null> {
+    return loadRecord(context, ReportedFigure, parseId(id, 'fig').id);
+  }
+
+  @Merge('CONCAT')
+  @Query(() => [FigureReconciliation], {
+    nullable: true,
+    description:
+      '上报指标核对，按归属地、原文次序。Every reported figure beside what the records give, by owner and in the order of the publication.',
+  })
+  async figuresReconciliation(
+    @Args(() => ReconciliationArgs) { asOf, jurisdictions }: ReconciliationArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<FigureReconciliation[]> {
+    const owned = ownedBy(askedOwners(context, jurisdictions));
+    // Also where there is no figure that would ask: every shard refuses alike.
+    refuseFuture(context, asOf);
+    const table = tableOf(context.em, ReportedFigure);
+    const rows = await run<Record<string, unknown>>(
+      context,
+      sql`select ${table.columns} from ${table.name} r
+        where ${owned} order by r.id`,
+    );
+    return Promise.all(rows.map((row) => reconciliationOf(context, table.read(row), asOf)));
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => RecordReportedFigurePayload, {
+    nullable: true,
+    description:
+      '登记一个上报指标，由归属地工作人员办理；同一幂等键只登记一次。Records a published figure; by an officer of its jurisdiction, once per key.',
+  })
+  async recordReportedFigure(
+    @KeyArgument() key: string,
+    @Arg('input', () => RecordReportedFigureInput, { description: '登记内容。What is recorded.' })
+    input: RecordReportedFigureInput,
+    @Ctx() context: RequestContext,
+  ): Promise<RecordReportedFigurePayload> {
+    const id = await recordFigure(context, key, input);
+    return { reportedFigure: await loadRecord(context, ReportedFigure, id) };
+  }
+
+  @FieldResolver(() => Jurisdiction, {
+    nullable: true,
+    description: '归属地。The jurisdiction that it tells about.',
+  })
+  jurisdiction(
+    @Root() { owner }: ReportedFigure,
+    @Ctx() context: RequestContext,
+  ): Promise<Jurisdiction | null> {
+    return loadBy(context, Jurisdiction, 'code', owner);
+  }
+
+  @FieldResolver(() => ReportedFigure, {
+    nullable: true,
+    description: '配对指标：同一总体的另一部分。The rate over the other part of the same whole.',
+  })
+  partner(
+    @Root() { partnerId }: ReportedFigure,
+    @Ctx() context: RequestContext,
+  ): Promise<ReportedFigure | null> | null {
+    return partnerId ? loadRecord(context, ReportedFigure, partnerId) : null;
+  }
+
+  @FieldResolver(() => ReportedFigure, {
+    nullable: true,
+    description: '所属总数。The whole that it is published as a part of.',
+  })
+  partOf(
+    @Root() { partOfId }: ReportedFigure,
+    @Ctx() context: RequestContext,
+  ): Promise<ReportedFigure | null> | null {
+    return partOfId ? loadRecord(context, ReportedFigure, partOfId) : null;
+  }
+
+  @FieldResolver(() => [ReportedFigure], {
+    nullable: true,
+    description: '分项（“其中”）。The figures published as parts of it.',
+  })
+  parts(@Root() { id }: ReportedFigure, @Ctx() context: RequestContext): Promise<ReportedFigure[]> {
+    return loadAllBy(context, ReportedFigure, 'partOfId', id, 'id');
+  }
+
+  @FieldResolver(() => FigureReconciliation, {
+    nullable: true,
+    description: '与台账的核对。It beside what the records give.',
+  })
+  reconciliation(
+    @Root() figure: ReportedFigure,
+    @Args(() => DayArgs) { asOf }: DayArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<FigureReconciliation> {
+    return reconciliationOf(context, figure, asOf);
+  }
+}

@@ -1,0 +1,72 @@
+import { type Condition, type Expression, sql } from '@jiedui/kit/sql';
+
+import { OrganisationKind } from '../organisation/kinds.ts';
+import { type Match, matchesOf } from './needle.ts';
+
+/** What the matches of a text mean in SQL, of a row `r` of organisation. */
+
+const indexed = sql`organisation_terms(r.name, r.sort_name)`;
+const written = sql`organisation_name_key(r.name)`;
+const syllables = sql`organisation_syllables(r.sort_name)`;
+const pinyin = sql`array_to_string(${syllables}, '')`;
+const initials = sql`(select string_agg(
+    case when s collate "C" < ':' then s else left(s, 1) end, '' order by position)
+  from unnest(${syllables}) with ordinality as x(s, position))`;
+
+const allKinds = Object.keys(OrganisationKind) as OrganisationKind[];
+
+/**
+ * The ranks of a search, the best first: in each the rows that it has and no better one. What the terms tell exactly is left
+ * out by the query itself, so that a rank whose rows all have a better one costs nothing.
+ */
+export function ranksOf(text: string): Condition[] {
+  const matches = matchesOf(text);
+  return matches.map((match, rank) => {
+    const better = matches.slice(0, rank);
+    const exact = better.filter(({ loose }) => !loose).map(({ query }) => ` & !(${query})`);
+    return sql<boolean>`${sql.join(
+      [
+        holds(`(${match.query})${exact.join('')}`),
+        ...(match.loose ? [compared(match)] : []),
+        ...better.filter(({ loose }) => loose).map((each) => sql<boolean>`not (${met(each)})`),
+      ],
+      sql` and `,
+    )}`;
+  });
+}
+
+/** How many rows all ranks together have. */
+export function totalOf(
+  text: string,
+  owners: readonly string[],
+  kinds: readonly OrganisationKind[] = allKinds,
+): Expression {
+  // Whatever is met whole or at its beginning is met in a part.
+  const parts = matchesOf(text).filter(({ extent }) => extent === 'PART');
+  if (parts.every(({ loose }) => !loose)) {
+    const query = parts.map((part) => `(${part.query})`).join(' | ');
+    return sql`organisation_search_count(${query}::tsquery, ${[...owners]}::text[], ${[...kinds]}::text[])`;
+  }
+  return sql`(select count(*) from organisation r where (${sql.join(parts.map(met), sql` or `)})
+    and r.owner = any(${[...owners]}::text[]) and r.kind = any(${[...kinds]}::text[]))`;
+}
+
+function holds(query: string): Condition {
+  return sql<boolean>`${indexed} @@ ${query}::tsquery`;
+}
+
+function met(match: Match): Condition {
+  return match.loose ? sql<boolean>`(${holds(match.query)} and ${compared(match)})` : holds(match.query);
+}
+
+/** The comparison with the name itself, for texts that are longer than the terms. */
+function compared({ form, extent, text }: Match): Condition {
+  if (extent === 'PART' && form === 'PINYIN') {
+    return sql<boolean>`exists (select 1 from generate_subscripts(${syllables}, 1) as i
+      where starts_with(array_to_string((${syllables})[i:], ''), ${text}))`;
+  }
+  const whole: Expression = { WRITTEN: written, PINYIN: pinyin, INITIALS: initials }[form];
+  return extent === 'BEGINNING'
+    ? sql<boolean>`starts_with(${whole}, ${text})`
+    : sql<boolean>`strpos(${whole}, ${text}) > 0`;
+}
