@@ -18,6 +18,8 @@ export interface BenchOptions {
   keep: boolean;
   /** Where CPU profiles of the gateways go. */
   profile?: string;
+  /** One section instead of the gateways'. */
+  only?: 'organisations';
 }
 
 export const usage = `pnpm bench [options]
@@ -30,6 +32,7 @@ export const usage = `pnpm bench [options]
   --samples N        variables per operation (default 20, quick 12)
   --keep, --no-keep  whether test/bench/results.md and results.json are rewritten; never by a run
                      with errors or of fewer than three rounds
+  --only organisations  the organisations subgraph beside SQL by hand, in one jurisdiction; keeps nothing
   --profile FOLDER   CPU profiles of every gateway; the figures of such a run are not kept`;
 
 const ordinary = { rows: 100_000, rounds: 6, seconds: 2.5, samples: 20, longest: 460_000 };
@@ -50,8 +53,11 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
       samples: { type: 'string' },
       keep: { type: 'boolean' },
       profile: { type: 'string' },
+      only: { type: 'string' },
     },
   });
+  if (values.only !== undefined && values.only !== 'organisations')
+    throw new Error(`--only: expected organisations; received ${values.only}.`);
   const defaults = values.quick ? quick : ordinary;
   const layouts = values.layouts.split(',').map((text) => wholeNumber('layouts', text, 1, 50));
   const jurisdictions = Math.max(50, ...layouts);
@@ -66,6 +72,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     longest: defaults.longest,
     keep: values.keep ?? (!values.quick && values.profile === undefined),
     ...(values.profile !== undefined && { profile: values.profile }),
+    ...(values.only !== undefined && { only: values.only }),
   };
 }
 
