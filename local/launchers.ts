@@ -26,16 +26,6 @@ export function launchersOf(pid: number, look: (pid: number) => Ancestor | null 
   return chain.slice(0, top + 1).map((each) => each.pid);
 }
 
-/** Whether a process of this number lives. */
-export function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
 function lookUp(pid: number): Ancestor | null {
   try {
     if (platform() === 'linux') {

@@ -7,9 +7,10 @@ import {
   readTemplate,
   scaleFederation,
 } from './federation-file.ts';
-import { isThere, launchersOf } from './launchers.ts';
+import { launchersOf } from './launchers.ts';
 import { lockFolder } from './lock.ts';
 import { Platform } from './platform.ts';
+import { isAlive } from './postgres/ours.ts';
 import { Steps } from './steps.ts';
 import { summary } from './summary.ts';
 import { stateFolder } from './workspace.ts';
@@ -97,7 +98,7 @@ function listenForStop(stop: AbortController, platform: Platform, steps: Steps):
     }
     const launchers = launchersOf(process.pid);
     setInterval(() => {
-      if (!stop.signal.aborted && !launchers.every(isThere)) begin('npm or pnpm has ended');
+      if (!stop.signal.aborted && !launchers.every(isAlive)) begin('npm or pnpm has ended');
     }, launcherCheck).unref();
   });
 }
