@@ -5,7 +5,7 @@ import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
-import type { Reference } from '../ids.ts';
+import type { Reference } from '@jiedui/kit/ids';
 import { asLiaison, asOfficer } from '../workflow/acting.ts';
 import type { ActingRole } from '../workflow/terms.ts';
 import type { InstructorCategory, InstructorState } from './terms.ts';

@@ -11,7 +11,7 @@ import { GraphQLDate } from '@jiedui/kit/scalars';
 import { atLeast, atMost, equals, oneOf } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
-import { idIn } from '../ids.ts';
+import { idIn } from '@jiedui/kit/ids';
 import { Survey } from './entity.ts';
 import { SurveyMethod, SurveyState } from './terms.ts';
 

@@ -9,7 +9,7 @@ import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { Campaign } from '../campaign/entity.ts';
-import { type Reference, referenceIn } from '../ids.ts';
+import { type Reference, referenceIn } from '@jiedui/kit/ids';
 import { Organisation } from '../organisation/entity.ts';
 import { firstStep, takeStep } from '../workflow/steps.ts';
 import { concernedWith } from './concerned.ts';

@@ -6,7 +6,7 @@ import { CrossShard, Merge, ShardKey } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
-import { stubOf } from '../ids.ts';
+import { stubOf } from '@jiedui/kit/ids';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
 import { Pairing } from '../pairing/entity.ts';

@@ -7,7 +7,7 @@ import { GraphQLDate } from '@jiedui/kit/scalars';
 import { atLeast, atMost, contains, equals, holdsAny, oneOf } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
-import { idIn } from '../ids.ts';
+import { idIn } from '@jiedui/kit/ids';
 import { Pairing } from './entity.ts';
 import { MatchingPrinciple, PairingKind, PairingMechanism, PairingState } from './terms.ts';
 

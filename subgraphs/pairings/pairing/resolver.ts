@@ -9,7 +9,7 @@ import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Query, Resolver, Root } fr
 
 import type { Activity } from '../activity/entity.ts';
 import { activities, ActivitiesArgs, ActivityConnection } from '../activity/listing.ts';
-import { stubOf } from '../ids.ts';
+import { stubOf } from '@jiedui/kit/ids';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
 import { Organisation } from '../organisation/entity.ts';

@@ -8,7 +8,7 @@ import { GraphQLDate } from '@jiedui/kit/scalars';
 import { atLeast, atMost, contains, equals, type Expression, oneOf, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
-import { idIn } from '../ids.ts';
+import { idIn } from '@jiedui/kit/ids';
 import { Project } from './entity.ts';
 import { ProjectState } from './terms.ts';
 

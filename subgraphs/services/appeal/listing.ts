@@ -7,7 +7,7 @@ import { GraphQLDateTime } from '@jiedui/kit/scalars';
 import { type Condition, contains, equals, oneOf, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
-import { idIn } from '../ids.ts';
+import { idIn } from '@jiedui/kit/ids';
 import { Appeal } from './entity.ts';
 import { AppealState, AppealTier } from './terms.ts';
 import { visibleAppeals } from './visible.ts';

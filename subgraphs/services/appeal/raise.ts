@@ -6,7 +6,7 @@ import { newRecord } from '@jiedui/kit/record';
 import { optionalText, requiredText } from '@jiedui/kit/text';
 import { parseId, type RecordId } from '@jiedui/schema/contract/id';
 
-import { referenceIn } from '../ids.ts';
+import { referenceIn } from '@jiedui/kit/ids';
 import { Appeal } from './entity.ts';
 import type { RaiseAppealInput } from './input.ts';
 import { brokenAppealRule, mayRaise, raisingForbidden } from './rules.ts';

@@ -6,7 +6,7 @@ import { newRecord } from '@jiedui/kit/record';
 import { optionalText, requiredText } from '@jiedui/kit/text';
 import type { RecordId } from '@jiedui/schema/contract/id';
 
-import { referenceIn } from '../ids.ts';
+import { referenceIn } from '@jiedui/kit/ids';
 import { PublicService } from './entity.ts';
 import type { RecordPublicServiceInput } from './input.ts';
 import { brokenServiceRule, mayRecordService, recordingForbidden } from './rules.ts';
