@@ -19,7 +19,7 @@ export interface DeploymentConfig {
   jurisdictions: readonly JurisdictionCode[];
   /** At least one. */
   subgraphs: readonly SubgraphName[];
-  /** The tree of all jurisdictions; replicated into the database at start. */
+  /** The tree of all jurisdictions. */
   federation: Federation;
   databaseUrl: string;
   /** 0 = any free port. */

@@ -9,7 +9,6 @@ import { type Logger, pino, destination } from 'pino';
 
 import { type DeploymentConfig, type SubgraphName, subgraphNames } from './config.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
-import { replicateJurisdictions } from './reference-data.ts';
 import { loadSubgraphs } from './subgraphs.ts';
 
 type Optional =
@@ -63,7 +62,6 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
 
   const preparation = new Preparation(log, async () => {
     if (migrate) for (const name of await database.migrate()) log.info({ migration: name }, 'migrated');
-    if (names.includes('organisations')) await replicateJurisdictions(database, options.federation);
   });
   try {
     await preparation.begin();

@@ -19,10 +19,23 @@ export function loadRecord<Row extends OwnedRecord>(
   id: string,
   visible?: (context: RequestContext) => readonly (Condition | undefined)[],
 ): Promise<Row | null> {
-  const loader = loaderOf(context, entity, 'id', visible ? 'seen' : 'owned', () => [
-    ownedBy(context.owned),
-    ...(visible?.(context) ?? []),
-  ]);
+  // Loaders that see other rows must not share answers.
+  const loader = memo(context, `one ${visible ? 'seen' : 'owned'} ${entity.name}`, () => {
+    return new DataLoader<string, Row | null>(async (ids) => {
+      const table = tableOf(context.em, entity);
+      const rows = await run<Record<string, unknown>>(
+        context,
+        sql`select ${table.columns} from ${table.name} r
+          where ${all([
+            sql<boolean>`r.id = any(${[...ids]}::text[])`,
+            ownedBy(context.owned),
+            ...(visible?.(context) ?? []),
+          ])}`,
+      );
+      const found = new Map<unknown, Row>(rows.map((row) => [row['id'], table.read(row)]));
+      return ids.map((each) => found.get(each) ?? null);
+    });
+  });
   return loader.load(id);
 }
 
@@ -45,16 +58,6 @@ export async function loadRecordAsOf<Row extends OwnedRecord>(
       where ${all([sql<boolean>`r.id = ${id}`, ownedBy(context.owned), valid])}`,
   );
   return row ? table.read(row) : null;
-}
-
-/** The row whose property, a unique one, has this value, or null. For reference data; owned records go by `loadRecord`. */
-export function loadBy<Row extends object>(
-  context: RequestContext,
-  entity: EntityClass<Row>,
-  property: keyof Row & string,
-  value: string,
-): Promise<Row | null> {
-  return loaderOf(context, entity, property, 'any', () => []).load(value);
 }
 
 /** All rows whose property has this value, in the order of another. For short lists only: there is no page. */
@@ -80,29 +83,6 @@ export function loadAllBy<Row extends object>(
     });
   });
   return loader.load(value);
-}
-
-function loaderOf<Row extends object>(
-  context: RequestContext,
-  entity: EntityClass<Row>,
-  property: keyof Row & string,
-  // Loaders that see other rows must not share answers.
-  sight: 'any' | 'owned' | 'seen',
-  conditions: () => readonly (Condition | undefined)[],
-): DataLoader<string, Row | null> {
-  return memo(context, `one ${sight} ${entity.name} ${property}`, () => {
-    return new DataLoader<string, Row | null>(async (values) => {
-      const table = tableOf(context.em, entity);
-      const name = table.columnOf(property);
-      const rows = await run<Record<string, unknown>>(
-        context,
-        sql`select ${table.columns} from ${table.name} r
-          where ${all([sql<boolean>`${column(name)} = any(${[...values]}::text[])`, ...conditions()])}`,
-      );
-      const found = new Map<unknown, Row>(rows.map((row) => [row[name], table.read(row)]));
-      return values.map((each) => found.get(each) ?? null);
-    });
-  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { expectation } from '@jiedui/schema/contract/error';
 import { decodeKey, encodeKey, type SortValue } from '@jiedui/schema/contract/order';
 import type { EntityClass } from '@mikro-orm/core';
 
-import { canonicalJson, fingerprintOf, meaning } from './cursor.ts';
+import { fingerprintOf } from './cursor.ts';
 import type { RequestContext } from './context.ts';
 import type { Direction, OrderBy } from './page-types.ts';
 import { column, type Condition, type Expression, sql } from './sql.ts';
@@ -43,8 +43,6 @@ export const largestPageSize = 500;
 
 /** A page that is decided: what SQL has to ask, and how to write the cursors of its rows. */
 export interface PagePlan {
-  /** The same for equal requests: the key of a loader. */
-  identity: string;
   size: number;
   backward: boolean;
   bounds: Condition[];
@@ -76,17 +74,6 @@ export function planPage<Row extends object, Field extends string, Filter>(
     rowBound(keys, openCursor(keys, context, fingerprint, cursor, orderBy.direction), descending !== beyond);
   const direction = descending === backward ? sql`asc` : sql`desc`;
   return {
-    identity: canonicalJson([
-      connection,
-      orderBy,
-      meaning(filter),
-      first,
-      last,
-      after,
-      before,
-      jurisdictions,
-      asOf,
-    ]),
     size: pageSize(first, last),
     backward,
     bounds: [

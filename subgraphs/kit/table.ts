@@ -74,6 +74,8 @@ export function momentText(value: string): string {
   return `${day}T${seconds}.${fraction.padEnd(6, '0')}Z`;
 }
 
+/** The driver's sessions are in UTC: what else the text holds is the slower path's. */
 function momentOf(value: string): Date {
-  return new Date(momentText(value));
+  if (!value.endsWith('+00')) return new Date(momentText(value));
+  return new Date(`${value.slice(0, 10)}T${value.slice(11, -3)}Z`);
 }

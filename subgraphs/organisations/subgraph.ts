@@ -1,4 +1,3 @@
-import { loadBy } from '@jiedui/kit/loaders';
 import { recordReference } from '@jiedui/kit/references';
 import { defineSubgraph } from '@jiedui/kit/schema';
 import { parseJurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
@@ -25,8 +24,8 @@ import {
 import { Instructor } from './instructor/entity.ts';
 import { InstructorAssignmentResolver, InstructorResolver } from './instructor/resolver.ts';
 import { IndustryResolver } from './industries.ts';
-import { Jurisdiction } from './jurisdiction/entity.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
+import { jurisdictionOf } from './jurisdiction/tree.ts';
 import { LedgerResolver } from './ledger/resolver.ts';
 import { MemberUnit } from './member-unit/entity.ts';
 import { MemberUnitMutations } from './member-unit/mutations.ts';
@@ -36,6 +35,7 @@ import { keepHistory } from './migrations/0002-history.ts';
 import { createWorkflows } from './migrations/0003-surveys-instructors-sites.ts';
 import { createFigures } from './migrations/0004-figures.ts';
 import { createSearch } from './migrations/0005-search.ts';
+import { dropJurisdictions } from './migrations/0006-jurisdictions.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
@@ -80,8 +80,7 @@ export const organisations = defineSubgraph({
     JurisdictionSitesResolver,
   ],
   references: {
-    Jurisdiction: async ({ code }, context) =>
-      loadBy(context, Jurisdiction, 'code', parseJurisdictionCode(code)),
+    Jurisdiction: async ({ code }, context) => jurisdictionOf(context, parseJurisdictionCode(code)),
     MemberUnit: recordReference(MemberUnit, 'unit', { foreign: true }),
     Organisation: recordReference(Organisation, 'org', { foreign: true }),
     PartyOrganisation: recordReference(PartyOrganisation, 'party'),
@@ -92,7 +91,6 @@ export const organisations = defineSubgraph({
     DemonstrationSite: recordReference(DemonstrationSite, 'site'),
   },
   entities: [
-    Jurisdiction,
     MemberUnit,
     Organisation,
     PartyOrganisation,
@@ -106,5 +104,5 @@ export const organisations = defineSubgraph({
     WorkflowStep,
     ReportedFigure,
   ],
-  migrations: [createLedgers, keepHistory, createWorkflows, createFigures, createSearch],
+  migrations: [createLedgers, keepHistory, createWorkflows, createFigures, createSearch, dropJurisdictions],
 });

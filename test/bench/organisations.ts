@@ -10,7 +10,6 @@ import { openDatabase } from '@jiedui/kit/orm';
 import { subgraphSchema } from '@jiedui/kit/schema';
 import type { Postgres } from '@jiedui/local/postgres/server';
 import { scaleJurisdictions } from '@jiedui/local/seed/scale';
-import { replicateJurisdictions } from '@jiedui/organisations/jurisdiction/replicate';
 import { organisations } from '@jiedui/organisations/subgraph';
 import { publicViewer } from '@jiedui/schema/contract/viewer';
 import { Pool } from 'pg';
@@ -62,7 +61,7 @@ const page: Question = {
   sql: `select json_build_object('organisations', json_build_object('nodes', coalesce(json_agg(json_build_object(
       'id', r.id, 'name', r.name, 'kind', r.kind, 'industry', r.industry, 'employees', r.employees,
       'registeredOn', r.registered_on,
-      'jurisdiction', (select json_build_object('code', j.code, 'name', j.name) from jurisdiction j where j.code = r.owner),
+      'jurisdiction', json_build_object('code', r.owner, 'name', $3::text),
       'partyOrganisations', (select json_build_object('nodes', coalesce(json_agg(json_build_object(
           'id', p.id, 'name', p.name, 'level', p.level, 'members', p.members) order by p.sort_name, p.id), '[]'))
         from (select p.* from party_organisation_host h join party_organisation p on p.id = h.party_organisation_id
@@ -71,7 +70,7 @@ const page: Question = {
     from (select * from organisation where owner = $1 and town = $2 order by sort_name, id limit 50) r`,
   samples: Array.from({ length: 12 }, (_, index) => {
     const town = `示例镇${String(index + 1).padStart(2, '0')}`;
-    return { variables: { town }, parameters: ['445100', town] };
+    return { variables: { town }, parameters: ['445100', town, '示例市'] };
   }),
 };
 
@@ -108,7 +107,6 @@ export async function benchOrganisations(
   const { databaseUrl, jurisdictions } = layouts.get(1)![0]!;
   const federation = federationOf(scaleJurisdictions({ jurisdictions: 1 }));
   const database = await openDatabase({ url: databaseUrl, subgraphs: [organisations] });
-  await replicateJurisdictions(database.em(), federation);
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   const operations = new Operations(subgraphSchema(organisations));
   const seal = cursorSeal('a cursor key of the bench, known to all');

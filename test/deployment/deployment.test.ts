@@ -70,7 +70,7 @@ test('an empty database is migrated at start and has the tree of jurisdictions',
   });
 });
 
-test('a changed federation file changes the replicated tree', async () => {
+test('a changed federation file changes the tree of jurisdictions', async () => {
   const { url: databaseUrl } = await createMigratedDatabase();
   await (await deploy({ databaseUrl })).stop();
   const smaller = federationOf([{ code: '445103', name: '潮安', englishName: "Chao'an", level: 'COUNTY' }]);

@@ -5,7 +5,6 @@ import { federationOf } from '@jiedui/kit/federation';
 import { type Database, openDatabase } from '@jiedui/kit/orm';
 import { sortKey } from '@jiedui/kit/pinyin';
 import { subgraphSchema } from '@jiedui/kit/schema';
-import { replicateJurisdictions } from '@jiedui/organisations/jurisdiction/replicate';
 import { MemberUnit } from '@jiedui/organisations/member-unit/entity';
 import { Organisation } from '@jiedui/organisations/organisation/entity';
 import { PartyOrganisation } from '@jiedui/organisations/party-organisation/entity';
@@ -54,7 +53,6 @@ export async function openCounty(...owned: JurisdictionCode[]): Promise<County> 
   const { url } = await createPreparedDatabase('organisations', async (template) => {
     const database = await openDatabase({ url: template, subgraphs: [organisations] });
     await database.migrate();
-    await replicateJurisdictions(database.em(), federation);
     await database.close();
   });
   const database = await openDatabase({ url, subgraphs: [organisations] });

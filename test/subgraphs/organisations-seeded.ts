@@ -7,7 +7,6 @@ import { subgraphSchema } from '@jiedui/kit/schema';
 import { seedDatabase } from '@jiedui/local/seed/insert';
 import type { Ledger } from '@jiedui/local/seed/rows';
 import { seeds } from '@jiedui/local/seed/seeds';
-import { replicateJurisdictions } from '@jiedui/organisations/jurisdiction/replicate';
 import { organisations } from '@jiedui/organisations/subgraph';
 import { type JurisdictionCode, parseJurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { publicViewer } from '@jiedui/schema/contract/viewer';
@@ -59,7 +58,6 @@ export async function openSeeded(name: 'chaozhou' | 'cangzhou'): Promise<Seeded>
   const { url } = await createPreparedDatabase(`organisations_${name}`, async (template) => {
     const database = await openDatabase({ url: template, subgraphs: [organisations] });
     await database.migrate();
-    await replicateJurisdictions(database.em(), federation);
     await database.close();
     await seedDatabase(template, name, Object.values(ledgers), owned);
   });

@@ -270,8 +270,8 @@ describe('edges', () => {
       { em },
     );
     dataOf(answer);
-    // organisations; jurisdictions; their pages and counts; party pages and counts; host links; hosts.
-    expect(statements()).toBe(8);
+    // organisations; their pages and counts; party pages and counts; host links; hosts.
+    expect(statements()).toBe(7);
   });
 });
 

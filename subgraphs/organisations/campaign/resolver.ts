@@ -1,12 +1,13 @@
 import { type Connection, linkedBy, listAll, listOf } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadBy, loadRecord } from '@jiedui/kit/loaders';
+import { loadRecord } from '@jiedui/kit/loaders';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import type { Organisation } from '../organisation/entity.ts';
 import { OrganisationConnection, organisations, OrganisationsArgs } from '../organisation/listing.ts';
 import type { Survey } from '../survey/entity.ts';
@@ -100,8 +101,8 @@ export class CampaignResolver {
     nullable: true,
     description: '归属地。The jurisdiction that owns it.',
   })
-  jurisdiction(@Root() { owner }: Campaign, @Ctx() context: RequestContext): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: Campaign, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @FieldResolver(() => [CampaignProgress], {

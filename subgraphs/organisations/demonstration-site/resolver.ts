@@ -1,12 +1,13 @@
 import { type Connection, linkedBy, listAll, listOf } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadAllBy, loadBy, loadRecord } from '@jiedui/kit/loaders';
+import { loadAllBy, loadRecord } from '@jiedui/kit/loaders';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { PartyOrganisation } from '../party-organisation/entity.ts';
 import { stepsOf, stepType } from '../workflow/steps.ts';
 import { SiteAssessment } from './criterion.ts';
@@ -127,11 +128,8 @@ export class DemonstrationSiteResolver {
     nullable: true,
     description: '归属地。The jurisdiction that owns it.',
   })
-  jurisdiction(
-    @Root() { owner }: DemonstrationSite,
-    @Ctx() context: RequestContext,
-  ): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: DemonstrationSite, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @FieldResolver(() => PartyOrganisation, {

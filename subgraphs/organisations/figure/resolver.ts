@@ -1,6 +1,6 @@
 import { type Connection, listAll, ownedBy } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
-import { loadAllBy, loadBy, loadRecord } from '@jiedui/kit/loaders';
+import { loadAllBy, loadRecord } from '@jiedui/kit/loaders';
 import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
 import { run, sql } from '@jiedui/kit/sql';
@@ -11,6 +11,7 @@ import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Mutation, Query, Resolver,
 import { KeyArgument } from '../arguments.ts';
 import { refuseFuture } from '../indicator/tally.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { ReportedFigure } from './entity.ts';
 import { RecordReportedFigureInput, RecordReportedFigurePayload } from './input.ts';
 import { AllReportedFiguresArgs, ReportedFigureConnection, reportedFigures } from './listing.ts';
@@ -96,11 +97,8 @@ export class ReportedFigureResolver {
     nullable: true,
     description: '归属地。The jurisdiction that it tells about.',
   })
-  jurisdiction(
-    @Root() { owner }: ReportedFigure,
-    @Ctx() context: RequestContext,
-  ): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: ReportedFigure, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @FieldResolver(() => ReportedFigure, {

@@ -1,12 +1,13 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadAllBy, loadBy, loadRecord, recordOrKey } from '@jiedui/kit/loaders';
+import { loadAllBy, loadRecord, recordOrKey } from '@jiedui/kit/loaders';
 import { CrossShard, Merge, ShardKey } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { stepsOf, stepType } from '../workflow/steps.ts';
@@ -126,8 +127,8 @@ export class InstructorResolver {
     nullable: true,
     description: '归属地。The jurisdiction that owns it.',
   })
-  jurisdiction(@Root() { owner }: Instructor, @Ctx() context: RequestContext): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: Instructor, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @CrossShard()

@@ -1,7 +1,6 @@
 import { describedEnum } from '@jiedui/kit/enums';
 import { Key, Sharded } from '@jiedui/kit/sharding';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
-import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType } from 'type-graphql';
 
 export const JurisdictionLevel = describedEnum(
@@ -14,7 +13,6 @@ export const JurisdictionLevel = describedEnum(
 );
 export type JurisdictionLevel = keyof typeof JurisdictionLevel;
 
-@Entity({ tableName: 'jurisdiction' })
 @Key('code')
 @Sharded({ mode: 'REPLICATED', key: 'code' })
 @ObjectType({
@@ -23,26 +21,17 @@ export type JurisdictionLevel = keyof typeof JurisdictionLevel;
 })
 export class Jurisdiction {
   @Field(() => ID, { description: '行政区划代码（GB/T 2260）。The code.' })
-  @PrimaryKey({ type: 'text' })
   code!: JurisdictionCode;
 
   @Field(() => String, { description: '名称。The name, in Chinese.' })
-  @Property({ type: 'text' })
   name!: string;
 
   @Field(() => String, { description: '英文名称。The name in Latin letters.' })
-  @Property({ type: 'text' })
   englishName!: string;
 
-  /** The name's pinyin. */
-  @Property({ type: 'text' })
-  sortName!: string;
-
   @Field(() => JurisdictionLevel, { description: '行政层级。The level.' })
-  @Property({ type: 'text' })
   level!: JurisdictionLevel;
 
   /** The code of the jurisdiction above. */
-  @Property({ type: 'text', nullable: true, fieldName: 'parent' })
-  parentCode?: JurisdictionCode | null;
+  parentCode!: JurisdictionCode | null;
 }

@@ -1,9 +1,6 @@
 import { type Connection, countOf, linkedBy, listOf } from '@jiedui/kit/connection';
 import { knownJurisdiction, type RequestContext } from '@jiedui/kit/context';
-import { loadAllBy, loadBy } from '@jiedui/kit/loaders';
 import { Merge } from '@jiedui/kit/sharding';
-import { run, sql } from '@jiedui/kit/sql';
-import { tableOf } from '@jiedui/kit/table';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 
 import type { MemberUnit } from '../member-unit/entity.ts';
@@ -17,6 +14,7 @@ import {
   PartyOrganisationsArgs,
 } from '../party-organisation/listing.ts';
 import { Jurisdiction } from './entity.ts';
+import { allJurisdictions, jurisdictionOf } from './tree.ts';
 
 @Resolver(() => Jurisdiction)
 export class JurisdictionResolver {
@@ -25,13 +23,8 @@ export class JurisdictionResolver {
     nullable: true,
     description: '全部行政区划，按名称拼音排列。All jurisdictions of the federation, by name.',
   })
-  async jurisdictions(@Ctx() context: RequestContext): Promise<Jurisdiction[]> {
-    const table = tableOf(context.em, Jurisdiction);
-    const rows = await run<Record<string, unknown>>(
-      context,
-      sql`select ${table.columns} from ${table.name} r order by r.sort_name, r.code`,
-    );
-    return rows.map(table.read);
+  jurisdictions(@Ctx() context: RequestContext): Jurisdiction[] {
+    return allJurisdictions(context);
   }
 
   @Merge('ANY')
@@ -40,21 +33,18 @@ export class JurisdictionResolver {
     @Arg('code', () => ID, { description: '行政区划代码。The code.' })
     code: string,
     @Ctx() context: RequestContext,
-  ): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', knownJurisdiction(context.federation, code));
+  ): Jurisdiction | null {
+    return jurisdictionOf(context, knownJurisdiction(context.federation, code));
   }
 
   @FieldResolver(() => Jurisdiction, { nullable: true, description: '上级。The jurisdiction above.' })
-  parent(
-    @Root() { parentCode }: Jurisdiction,
-    @Ctx() context: RequestContext,
-  ): Promise<Jurisdiction | null> | null {
-    return parentCode ? loadBy(context, Jurisdiction, 'code', parentCode) : null;
+  parent(@Root() { parentCode }: Jurisdiction, @Ctx() context: RequestContext): Jurisdiction | null {
+    return parentCode ? jurisdictionOf(context, parentCode) : null;
   }
 
   @FieldResolver(() => [Jurisdiction], { nullable: true, description: '下级。The jurisdictions below.' })
-  children(@Root() { code }: Jurisdiction, @Ctx() context: RequestContext): Promise<Jurisdiction[]> {
-    return loadAllBy(context, Jurisdiction, 'parentCode', code, 'sortName');
+  children(@Root() { code }: Jurisdiction, @Ctx() context: RequestContext): Jurisdiction[] {
+    return allJurisdictions(context).filter(({ parentCode }) => parentCode === code);
   }
 
   @Merge('CONNECTION', { scope: 'OWNER' })

@@ -1,7 +1,6 @@
 import { ownedBy } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
 import { countRows, maxOf, minOf, overviewOf, shareOf, sumOf } from '@jiedui/kit/groups';
-import { loadBy } from '@jiedui/kit/loaders';
 import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Ratio } from '@jiedui/kit/ratio';
 import { GraphQLDate } from '@jiedui/kit/scalars';
@@ -21,6 +20,7 @@ import {
 } from 'type-graphql';
 
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
 import { memberUnits } from '../member-unit/listing.ts';
 import { Organisation } from '../organisation/entity.ts';
@@ -166,7 +166,7 @@ export class LedgerResolver {
   }
 
   @FieldResolver(() => Jurisdiction, { nullable: true, description: '归属地。The jurisdiction.' })
-  jurisdiction(@Root() { owner }: Town, @Ctx() context: RequestContext): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: Town, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 }

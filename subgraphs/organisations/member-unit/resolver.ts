@@ -1,7 +1,7 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadBy, loadRecordAsOf } from '@jiedui/kit/loaders';
+import { loadRecordAsOf } from '@jiedui/kit/loaders';
 import { selectedNames } from '@jiedui/kit/selection';
 import { Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
@@ -12,6 +12,7 @@ import { changesOf } from '../history/changes.ts';
 import { LedgerChange } from '../history/types.ts';
 import { LedgerRecordArgs } from '../ledger/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { phoneShown } from '../phone.ts';
 import { MemberUnit } from './entity.ts';
 import { MemberUnitGroup, memberUnitGroups, MemberUnitGroupsArgs } from './groups.ts';
@@ -54,8 +55,8 @@ export class MemberUnitResolver {
     nullable: true,
     description: '归属地。The jurisdiction that owns it.',
   })
-  jurisdiction(@Root() { owner }: MemberUnit, @Ctx() context: RequestContext): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: MemberUnit, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @FieldResolver(() => String, {

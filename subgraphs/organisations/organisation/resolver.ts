@@ -2,7 +2,7 @@ import { type Connection, type Link, linkedThrough, listAll, listOf } from '@jie
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
 import { validAsOf } from '@jiedui/kit/history';
-import { loadBy, loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
 import { selectedNames } from '@jiedui/kit/selection';
 import { CrossShard, Merge } from '@jiedui/kit/sharding';
 import { sql } from '@jiedui/kit/sql';
@@ -15,6 +15,7 @@ import { changesOf } from '../history/changes.ts';
 import { LedgerChange } from '../history/types.ts';
 import { LedgerRecordArgs } from '../ledger/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import type { PartyOrganisation } from '../party-organisation/entity.ts';
 import {
   PartyOrganisationConnection,
@@ -71,11 +72,8 @@ export class OrganisationResolver {
     nullable: true,
     description: '归属地。The jurisdiction that owns it.',
   })
-  jurisdiction(
-    @Root() { owner }: Organisation,
-    @Ctx() context: RequestContext,
-  ): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: Organisation, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @Merge('CONNECTION', { scope: 'LINEAGE' })

@@ -1,7 +1,7 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadBy, loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
 import { selectedNames } from '@jiedui/kit/selection';
 import { CrossShard, Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
@@ -12,6 +12,7 @@ import { changesOf } from '../history/changes.ts';
 import { LedgerChange } from '../history/types.ts';
 import { LedgerRecordArgs } from '../ledger/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { PartyOrganisation } from './entity.ts';
 import { PartyOrganisationGroup, partyOrganisationGroups, PartyOrganisationGroupsArgs } from './groups.ts';
@@ -64,11 +65,8 @@ export class PartyOrganisationResolver {
     nullable: true,
     description: '归属地。The jurisdiction that owns it.',
   })
-  jurisdiction(
-    @Root() { owner }: PartyOrganisation,
-    @Ctx() context: RequestContext,
-  ): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: PartyOrganisation, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @CrossShard()

@@ -1,13 +1,14 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadBy, loadRecord } from '@jiedui/kit/loaders';
+import { loadRecord } from '@jiedui/kit/loaders';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
 import { Campaign } from '../campaign/entity.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
+import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { stepsOf, stepType } from '../workflow/steps.ts';
 import { Survey } from './entity.ts';
@@ -95,8 +96,8 @@ export class SurveyResolver {
     nullable: true,
     description: '归属地。The jurisdiction that owns it.',
   })
-  jurisdiction(@Root() { owner }: Survey, @Ctx() context: RequestContext): Promise<Jurisdiction | null> {
-    return loadBy(context, Jurisdiction, 'code', owner);
+  jurisdiction(@Root() { owner }: Survey, @Ctx() context: RequestContext): Jurisdiction | null {
+    return jurisdictionOf(context, owner);
   }
 
   @FieldResolver(() => Organisation, {
