@@ -133,6 +133,32 @@ describe('the ledger as of a day', () => {
     }
   });
 
+  test('towns and the count of a jurisdiction are those of that day', async () => {
+    const other = await openCounty(chaoan);
+    await store(other, {
+      organisations: [
+        organisationRow(chaoan, { town: '示例镇甲', createdAt: new Date('2021-01-01T00:00:00Z') }),
+        organisationRow(chaoan, { town: '示例镇乙', createdAt: new Date('2021-06-01T00:00:00Z') }),
+      ],
+    });
+    const at = async (day: string | null): Promise<unknown> =>
+      dataOf(
+        await other.ask(
+          `query ($day: Date) { towns(asOf: $day) { name organisations }
+            jurisdiction(code: "445103") { organisationCount(asOf: $day) } }`,
+          { day },
+        ),
+      );
+    const first = { name: '示例镇甲', organisations: 1 };
+    const second = { name: '示例镇乙', organisations: 1 };
+    expect(await at('2020-12-31')).toEqual({ towns: [], jurisdiction: { organisationCount: 0 } });
+    expect(await at('2021-05-31')).toEqual({ towns: [first], jurisdiction: { organisationCount: 1 } });
+    for (const day of ['2021-06-01', null]) {
+      expect(await at(day)).toEqual({ towns: [second, first], jurisdiction: { organisationCount: 2 } });
+    }
+    await other.close();
+  });
+
   test('filters on hosting, nested lists and the overview look at that day too', async () => {
     const other = await openCounty(chaoan);
     const host = organisationRow(chaoan, { name: '示例主体', createdAt: new Date('2021-01-01T00:00:00Z') });
@@ -209,6 +235,8 @@ describe('the ledger as of a day', () => {
       'organisationGroups(asOf: "2022-12-02", by: []) { count }',
       'ledgerOverview(asOf: "2022-12-02") { organisations }',
       'jurisdiction(code: "445103") { organisations(asOf: "2022-12-02") { nodes { id } } }',
+      'jurisdiction(code: "445103") { organisationCount(asOf: "2022-12-02") }',
+      'towns(asOf: "2022-12-02") { name }',
     ];
     for (const field of fields) expect(codesOf(await ask(`{ ${field} }`))).toEqual(['INVALID_INPUT']);
   });

@@ -1,7 +1,7 @@
 import { type Connection, listAll, ownedBy } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
 import { loadAllBy, loadRecord } from '@jiedui/kit/loaders';
-import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
 import { run, sql } from '@jiedui/kit/sql';
 import { tableOf } from '@jiedui/kit/table';
@@ -12,6 +12,7 @@ import { KeyArgument } from '../arguments.ts';
 import { refuseFuture } from '../indicator/tally.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { jurisdictionOf } from '../jurisdiction/tree.ts';
+import { LedgerDayArgs } from '../ledger/record-args.ts';
 import { ReportedFigure } from './entity.ts';
 import { RecordReportedFigureInput, RecordReportedFigurePayload } from './input.ts';
 import { AllReportedFiguresArgs, ReportedFigureConnection, reportedFigures } from './listing.ts';
@@ -19,13 +20,7 @@ import { FigureReconciliation, reconciliationOf } from './reconciliation.ts';
 import { recordFigure } from './write.ts';
 
 @ArgsType()
-class DayArgs {
-  @AsOfArgument()
-  asOf?: string | null;
-}
-
-@ArgsType()
-class ReconciliationArgs extends DayArgs {
+class ReconciliationArgs extends LedgerDayArgs {
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;
 }
@@ -137,7 +132,7 @@ export class ReportedFigureResolver {
   })
   reconciliation(
     @Root() figure: ReportedFigure,
-    @Args(() => DayArgs) { asOf }: DayArgs,
+    @Args(() => LedgerDayArgs) { asOf }: LedgerDayArgs,
     @Ctx() context: RequestContext,
   ): Promise<FigureReconciliation> {
     return reconciliationOf(context, figure, asOf);

@@ -1,6 +1,5 @@
 import type { Connection } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
-import { AsOfArgument } from '@jiedui/kit/page-types';
 import { Merge } from '@jiedui/kit/sharding';
 import { Args, ArgsType, Ctx, Field, Int, Query, Resolver } from 'type-graphql';
 
@@ -12,6 +11,7 @@ import {
 } from '../demonstration-site/listing.ts';
 import type { Instructor } from '../instructor/entity.ts';
 import { AllInstructorsArgs, InstructorConnection, instructors } from '../instructor/listing.ts';
+import { LedgerDayArgs } from '../ledger/record-args.ts';
 import type { Organisation } from '../organisation/entity.ts';
 import { OrganisationKind } from '../organisation/kinds.ts';
 import { AllOrganisationsArgs, OrganisationConnection, organisations } from '../organisation/listing.ts';
@@ -44,13 +44,6 @@ class DrillArgs {
     description: '只列这一组织类别。Only this kind of organisations.',
   })
   kind?: OrganisationKind | null;
-}
-
-/** For records that keep their days themselves: their own lists have no such argument. */
-@ArgsType()
-class DayArgs {
-  @AsOfArgument()
-  asOf?: string | null;
 }
 
 @Resolver()
@@ -106,7 +99,7 @@ export class IndicatorResolver {
   indicatorDemonstrationSites(
     @Args(() => DrillArgs) drill: DrillArgs,
     @Args(() => AllDemonstrationSitesArgs) page: AllDemonstrationSitesArgs,
-    @Args(() => DayArgs) { asOf }: DayArgs,
+    @Args(() => LedgerDayArgs) { asOf }: LedgerDayArgs,
     @Ctx() context: RequestContext,
   ): Connection<DemonstrationSite> {
     return recordsBehind(demonstrationSites, 'DEMONSTRATION_SITES', context, {
@@ -124,7 +117,7 @@ export class IndicatorResolver {
   indicatorInstructors(
     @Args(() => DrillArgs) drill: DrillArgs,
     @Args(() => AllInstructorsArgs) page: AllInstructorsArgs,
-    @Args(() => DayArgs) { asOf }: DayArgs,
+    @Args(() => LedgerDayArgs) { asOf }: LedgerDayArgs,
     @Ctx() context: RequestContext,
   ): Connection<Instructor> {
     return recordsBehind(instructors, 'INSTRUCTORS', context, {

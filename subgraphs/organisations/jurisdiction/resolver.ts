@@ -3,6 +3,7 @@ import { knownJurisdiction, type RequestContext } from '@jiedui/kit/context';
 import { Merge } from '@jiedui/kit/sharding';
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 
+import { LedgerDayArgs } from '../ledger/record-args.ts';
 import type { MemberUnit } from '../member-unit/entity.ts';
 import { MemberUnitConnection, memberUnits, MemberUnitsArgs } from '../member-unit/listing.ts';
 import type { Organisation } from '../organisation/entity.ts';
@@ -98,7 +99,11 @@ export class JurisdictionResolver {
     nullable: true,
     description: '本地两新组织数。How many organisations it owns.',
   })
-  organisationCount(@Root() { code }: Jurisdiction, @Ctx() context: RequestContext): Promise<number> {
-    return countOf(organisations, context, 'Jurisdiction.organisations', linkedBy('owner'), code);
+  organisationCount(
+    @Root() { code }: Jurisdiction,
+    @Args(() => LedgerDayArgs) { asOf }: LedgerDayArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<number> {
+    return countOf(organisations, context, 'Jurisdiction.organisations', linkedBy('owner'), code, null, asOf);
   }
 }

@@ -2,13 +2,17 @@ import { AsOfArgument } from '@jiedui/kit/page-types';
 import { ShardKey } from '@jiedui/kit/sharding';
 import { ArgsType, Field, ID } from 'type-graphql';
 
+/** Now or at the end of a day. */
+@ArgsType()
+export class LedgerDayArgs {
+  @AsOfArgument()
+  asOf?: string | null;
+}
+
 /** One record of the ledger, now or at the end of a day. What hangs below it has arguments of its own. */
 @ArgsType()
-export class LedgerRecordArgs {
+export class LedgerRecordArgs extends LedgerDayArgs {
   @ShardKey()
   @Field(() => ID, { description: '编号。The id.' })
   id!: string;
-
-  @AsOfArgument()
-  asOf?: string | null;
 }

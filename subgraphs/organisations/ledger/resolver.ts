@@ -1,11 +1,13 @@
 import { ownedBy } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
 import { countRows, maxOf, minOf, overviewOf, shareOf, sumOf } from '@jiedui/kit/groups';
+import { standingAsOf } from '@jiedui/kit/history';
 import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Ratio } from '@jiedui/kit/ratio';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
-import { run, sql } from '@jiedui/kit/sql';
+import { all, run, sql } from '@jiedui/kit/sql';
+import { tableOf } from '@jiedui/kit/table';
 import {
   Args,
   ArgsType,
@@ -101,10 +103,7 @@ export class Town {
 export class LedgerArgs {
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;
-}
 
-@ArgsType()
-export class LedgerOverviewArgs extends LedgerArgs {
   @AsOfArgument()
   asOf?: string | null;
 }
@@ -119,7 +118,7 @@ export class LedgerResolver {
     description: '情况台账总览。The situation ledger at a glance.',
   })
   ledgerOverview(
-    @Args(() => LedgerOverviewArgs) { jurisdictions, asOf }: LedgerOverviewArgs,
+    @Args(() => LedgerArgs) { jurisdictions, asOf }: LedgerArgs,
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return overviewOf(
@@ -154,13 +153,16 @@ export class LedgerResolver {
     description: '有两新组织的镇（街道），按归属地代码与名称。Towns with organisations, by owner and name.',
   })
   towns(
-    @Args(() => LedgerArgs) { jurisdictions }: LedgerArgs,
+    @Args(() => LedgerArgs) { jurisdictions, asOf }: LedgerArgs,
     @Ctx() context: RequestContext,
   ): Promise<Town[]> {
+    const ledger = tableOf(context.em, Organisation);
+    const { source, valid } = standingAsOf(context, ledger, organisations.history, asOf);
+    const owned = ownedBy(askedOwners(context, jurisdictions));
     return run<Town>(
       context,
-      sql`select r.owner, r.town as name, count(*)::float8 as organisations from organisation r
-        where ${ownedBy(askedOwners(context, jurisdictions))} and r.town is not null
+      sql`select r.owner, r.town as name, count(*)::float8 as organisations from ${source} r
+        where ${all([owned, valid, sql<boolean>`r.town is not null`])}
         group by r.owner, r.town order by r.owner, r.town`,
     );
   }
