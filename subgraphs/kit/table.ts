@@ -11,9 +11,11 @@ export interface Table<Row extends object> {
   name: Expression;
   /** `r.id, r.owner, …` */
   columns: Expression;
+  /** The properties that have a column. */
+  properties: readonly string[];
   columnOf(property: string): string;
   sortKind(property: string): SortKind;
-  /** An instance of the entity's class from a row of the driver. Not managed. */
+  /** The row of the driver as an instance of the entity's class: the same object. Not managed, no own properties to list. */
   read(row: Record<string, unknown>): Row;
 }
 
@@ -41,22 +43,37 @@ function describe(meta: EntityMetadata): Table<object> {
     column: property.fieldNames[0]!,
     moment: kindOf(property) === 'moment',
   }));
-  const prototype = meta.prototype as object;
+  const prototype = prototypeOf(meta.prototype as object, fields);
   return {
     name: sql`${sql.table(meta.tableName)}`,
     columns: sql`${sql.join(fields.map((field) => column(field.column)))}`,
+    properties: fields.map(({ name }) => name),
     columnOf: (name) => find(name).fieldNames[0]!,
     sortKind: (name) => kindOf(find(name)),
-    read: (row) => {
-      const record: Record<string, unknown> = {};
-      for (const { name, column, moment } of fields) {
-        const value = row[column];
-        record[name] = moment && typeof value === 'string' ? momentOf(value) : value;
-      }
-      // Last: the ORM's prototype has a setter per property, which would take note of each as a change.
-      return Object.setPrototypeOf(record, prototype) as object;
-    },
+    read: (row) => Object.setPrototypeOf(row, prototype) as object,
   };
+}
+
+/** A row of the driver is the record itself; only what its column calls or writes otherwise is worked out when it is read. */
+function prototypeOf(
+  entity: object,
+  fields: readonly { name: string; column: string; moment: boolean }[],
+): object {
+  const getters: PropertyDescriptorMap = {};
+  for (const { name, column, moment } of fields) {
+    if (name === column) {
+      // The row's own value would stand before the getter.
+      if (moment) throw new Error(`Column ${column}: expected a moment's column to end in _at or _on`);
+      continue;
+    }
+    getters[name] = {
+      get(this: Record<string, unknown>): unknown {
+        const value = this[column];
+        return moment && typeof value === 'string' ? momentOf(value) : value;
+      },
+    };
+  }
+  return Object.create(entity, getters) as object;
 }
 
 function kindOf(property: EntityProperty): SortKind {

@@ -2,7 +2,7 @@ import { memo, type RequestContext } from '@jiedui/kit/context';
 import type { Version } from '@jiedui/kit/history';
 import type { OwnedRecord } from '@jiedui/kit/record';
 import { run, sql } from '@jiedui/kit/sql';
-import { momentText, tableOf } from '@jiedui/kit/table';
+import { momentText, type Table, tableOf } from '@jiedui/kit/table';
 import { hasRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
 import { ownerOf } from '@jiedui/schema/contract/id';
 import type { EntityClass } from '@mikro-orm/core';
@@ -49,7 +49,7 @@ async function stagesOf<Row extends OwnedRecord>(
       order by r.version`,
   );
   const stages = new Map<string, Stage[]>(ids.map((id) => [id, []]));
-  for (const row of rows) stages.get(row.id)?.push(stageOf(row, factsOf(table.read(row))));
+  for (const row of rows) stages.get(row.id)?.push(stageOf(row, factsOf(table, table.read(row))));
   const others = (await more?.(context, ids)) ?? new Map<string, Stage[]>();
   for (const [id, found] of others) stages.get(id)?.push(...found);
   return ids.map((id) => stages.get(id) ?? []);
@@ -64,12 +64,12 @@ export function stageOf(version: Version, facts: Stage['facts']): Stage {
 /** What is no fact of the record, but how it is kept. */
 const keeping = new Set(['id', 'owner', 'provenance', 'source', 'sortName', 'createdAt', 'updatedAt']);
 
-function factsOf(record: object): Stage['facts'] {
+function factsOf<Row extends object>({ properties }: Table<Row>, record: Row): Stage['facts'] {
   return Object.fromEntries(
-    Object.entries(record)
-      .filter(([name]) => !keeping.has(name))
+    properties
+      .filter((name) => !keeping.has(name))
       // A reference is named as its field is.
-      .map(([name, value]) => [name.replace(/Id$/, ''), value]),
+      .map((name) => [name.replace(/Id$/, ''), record[name as keyof Row]]),
   );
 }
 
