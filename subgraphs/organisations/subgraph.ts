@@ -36,6 +36,7 @@ import { createWorkflows } from './migrations/0003-surveys-instructors-sites.ts'
 import { createFigures } from './migrations/0004-figures.ts';
 import { createSearch } from './migrations/0005-search.ts';
 import { dropJurisdictions } from './migrations/0006-jurisdictions.ts';
+import { indexNames } from './migrations/0007-names.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
@@ -104,5 +105,5 @@ export const organisations = defineSubgraph({
     WorkflowStep,
     ReportedFigure,
   ],
-  migrations: [createLedgers, keepHistory, createWorkflows, createFigures, createSearch, dropJurisdictions],
+  migrations: [createLedgers, keepHistory, createWorkflows, createFigures, createSearch, dropJurisdictions, indexNames],
 });

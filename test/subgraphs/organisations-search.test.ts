@@ -249,3 +249,42 @@ describe('the plans', () => {
     expect(await scans()).toBe(before);
   });
 });
+
+describe('a filter by a piece of the name', () => {
+  const filtered = async (text: string, asOf?: string): Promise<string[]> => {
+    const answer = await both.ask(
+      `query ($text: String!, $asOf: Date) { organisations(first: 100, filter: {nameContains: $text}, asOf: $asOf) {
+        totalCount nodes { name } } }`,
+      { text, asOf },
+    );
+    const { nodes, totalCount } = dataOf<{
+      organisations: { totalCount: number; nodes: { name: string }[] };
+    }>(answer).organisations;
+    expect(totalCount).toBe(nodes.length);
+    return nodes.map(({ name }) => name).sort();
+  };
+
+  test('takes one character or many, without regard to case, width, spaces and punctuation', async () => {
+    expect(await filtered('润')).toEqual(['广东海润冷链物流有限公司', '潮安海润食品厂']);
+    expect(await filtered('三环(集团)股份')).toEqual(['潮州三环（集团）股份有限公司']);
+    expect(await filtered('ａｂｃ 科技')).toEqual(['ABC科技有限公司']);
+    expect(await filtered('海润冷链物流有限')).toEqual(['广东海润冷链物流有限公司']);
+    expect(await filtered('海润冷藏物流有限')).toEqual([]);
+  });
+
+  test('has no wildcards, and takes punctuation alone as it is written', async () => {
+    expect(await filtered('%')).toEqual([]);
+    expect(await filtered("'")).toEqual([]);
+    expect(await filtered('（')).toEqual(['潮州三环（集团）股份有限公司']);
+  });
+
+  test('does not read pinyin, which the search does', async () => {
+    expect(await filtered('hairun')).toEqual([]);
+  });
+
+  test('means the same as of a day', async () => {
+    const today = '2022-12-01';
+    expect(await filtered('ａｂｃ 科技', today)).toEqual(await filtered('ａｂｃ 科技'));
+    expect(await filtered('厂', today)).toEqual(['潮安海润食品厂', '先锋机械厂'].sort());
+  });
+});

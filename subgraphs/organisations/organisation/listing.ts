@@ -10,10 +10,11 @@ import {
 } from '@jiedui/kit/page-types';
 import type { OrderBy } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, type Condition, contains, oneOf, present, sql } from '@jiedui/kit/sql';
+import { atLeast, atMost, type Condition, oneOf, present, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
 
 import { Industry } from '../industry.ts';
+import { nameContains } from '../search/conditions.ts';
 import { Organisation } from './entity.ts';
 import { OrganisationKind, OrganisationStatus, SocialSubtype } from './kinds.ts';
 
@@ -51,7 +52,11 @@ export class OrganisationFilter {
   @Field(() => [OrganisationStatus], { nullable: true, description: '状态之一。One of these states.' })
   status?: OrganisationStatus[] | null;
 
-  @Field(() => String, { nullable: true, description: '名称包含。The name contains this text.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '名称包含；不计大小写、全半角、空格与标点。The name contains this text; case, width, white space and punctuation aside.',
+  })
   nameContains?: string | null;
 
   @Field(() => String, { nullable: true, description: '统一社会信用代码。The unified social credit code.' })
@@ -110,7 +115,7 @@ export const organisations: Listing<Organisation, OrganisationOrderField, Organi
     oneOf('division', filter.division),
     oneOf('town', filter.town),
     oneOf('status', filter.status),
-    contains('name', filter.nameContains),
+    nameContains(filter.nameContains, asOf),
     oneOf('credit_code', filter.creditCode == null ? null : [filter.creditCode.trim().toUpperCase()]),
     atLeast('registered_on', filter.registeredFrom),
     atMost('registered_on', filter.registeredTo),

@@ -9,10 +9,11 @@ import {
   PageArgs,
 } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, contains, equals, oneOf } from '@jiedui/kit/sql';
+import { atLeast, atMost, equals, oneOf } from '@jiedui/kit/sql';
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
 
 import { OrganisationKind } from '../organisation/kinds.ts';
+import { nameContains } from '../search/conditions.ts';
 import { PartyOrganisation } from './entity.ts';
 import { Establishment, PartyOrganisationLevel } from './kinds.ts';
 
@@ -46,7 +47,11 @@ export class PartyOrganisationFilter {
   @Field(() => Boolean, { nullable: true, description: '是否“一人兼”。Whether the secretary is the owner.' })
   secretaryIsOwner?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: '名称包含。The name contains this text.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '名称包含；不计大小写、全半角、空格与标点。The name contains this text; case, width, white space and punctuation aside.',
+  })
   nameContains?: string | null;
 
   @Field(() => GraphQLDate, { nullable: true, description: '成立不早于。Founded on this day or later.' })
@@ -71,12 +76,12 @@ export const partyOrganisations: Listing<
   history: 'party_organisation_history',
   orderings: { NAME: 'sortName', FOUNDED_ON: 'foundedOn', MEMBERS: 'members', CREATED: 'id' },
   defaultOrder: { field: 'NAME', direction: 'ASCENDING' },
-  conditions: (filter) => [
+  conditions: (filter, _context, asOf) => [
     oneOf('host_kind', filter.hostKind),
     oneOf('level', filter.level),
     oneOf('establishment', filter.establishment),
     equals('secretary_is_owner', filter.secretaryIsOwner),
-    contains('name', filter.nameContains),
+    nameContains(filter.nameContains, asOf),
     atLeast('founded_on', filter.foundedFrom),
     atMost('founded_on', filter.foundedTo),
     atLeast('members', filter.membersFrom),

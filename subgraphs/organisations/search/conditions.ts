@@ -1,4 +1,4 @@
-import { type Condition, type Expression, sql } from '@jiedui/kit/sql';
+import { type Condition, contains, type Expression, sql } from '@jiedui/kit/sql';
 
 import { OrganisationKind } from '../organisation/kinds.ts';
 import { type Match, matchesOf } from './needle.ts';
@@ -49,6 +49,21 @@ export function totalOf(
   }
   return sql`(select count(*) from organisation r where (${sql.join(parts.map(met), sql` or `)})
     and r.owner = any(${[...owners]}::text[]) and r.kind = any(${[...kinds]}::text[]))`;
+}
+
+/**
+ * Whether the name, or that of a version as of a day, contains the text; case, width, white space and punctuation aside. A
+ * text of nothing else stands in the name as it is written.
+ */
+export function nameContains(
+  text: string | null | undefined,
+  asOf: string | null | undefined,
+): Condition | undefined {
+  if (text == null) return undefined;
+  const part = matchesOf(text).find(({ form, extent }) => form === 'WRITTEN' && extent === 'PART');
+  if (!part) return contains('name', text);
+  // Only the standing rows are indexed.
+  return asOf == null ? met(part) : compared(part);
 }
 
 function holds(query: string): Condition {
