@@ -64,10 +64,7 @@ export function codeOf(error: unknown): ErrorCode {
       if (/^(08|53|57P|3D|28)/.test(code) || code === '25006') return 'DATABASE_UNAVAILABLE';
       if (connectionFaults.has(code)) return 'DATABASE_UNAVAILABLE';
     }
-    if (
-      typeof message === 'string' &&
-      /connection terminated|timeout exceeded when trying to connect/i.test(message)
-    ) {
+    if (typeof message === 'string' && /connection terminated|^timeout expired$/i.test(message)) {
       return 'DATABASE_UNAVAILABLE';
     }
   }

@@ -24,6 +24,8 @@ export interface DatabaseOptions {
   connections?: number;
   /** Longest life of any statement, whatever the deadline of its request. Unit: milliseconds. */
   statementTimeout?: number;
+  /** Longest wait for a new connection; a full pool is waited for as long as the request lasts. Unit: milliseconds. */
+  connectTimeout?: number;
   /** What the driver and the ORM have to say; connection losses above all. */
   log?: (message: string) => void;
 }
@@ -37,6 +39,7 @@ export async function openDatabase({
   subgraphs,
   connections = 10,
   statementTimeout = 30_000,
+  connectTimeout = 3_000,
   log = () => undefined,
 }: DatabaseOptions): Promise<Database> {
   const orm = await MikroORM.init({
@@ -57,9 +60,8 @@ export async function openDatabase({
     driverOptions: {
       options: '-c timezone=UTC',
       statement_timeout: statementTimeout,
-      connectionTimeoutMillis: 3_000,
       keepAlive: true,
-      onPoolCreated: guardClients,
+      onPoolCreated: (pool: Pool) => guardClients(pool, connectTimeout),
     },
     ensureDatabase: false,
     logger: log,
@@ -100,11 +102,16 @@ interface Pool {
 /**
  * Statements are cancelled over connections of their own, made from the pool's class but outside the pool, whose loss
  * nobody listens to: an `error` event without a listener would end the process.
+ *
+ * The time to connect is the client's and not the pool's, which would count waiting for a busy connection in: a database
+ * under load would be told as one that is down.
  */
-function guardClients(pool: Pool): void {
+function guardClients(pool: Pool, connectTimeout: number): void {
   pool.Client = class extends pool.Client {
     constructor(options: object) {
-      super(options);
+      // Descriptors: the pool hides the password from enumeration.
+      const own = Object.getOwnPropertyDescriptors(options);
+      super(Object.defineProperties({}, { ...own, connectionTimeoutMillis: { value: connectTimeout } }));
       this.on('error', () => undefined);
     }
   };
