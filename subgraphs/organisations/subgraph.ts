@@ -105,5 +105,13 @@ export const organisations = defineSubgraph({
     WorkflowStep,
     ReportedFigure,
   ],
-  migrations: [createLedgers, keepHistory, createWorkflows, createFigures, createSearch, dropJurisdictions, indexNames],
+  migrations: [
+    createLedgers,
+    keepHistory,
+    createWorkflows,
+    createFigures,
+    createSearch,
+    dropJurisdictions,
+    indexNames,
+  ],
 });
