@@ -58,6 +58,11 @@ export const errorRegistry = {
     en: 'The record is not in a state in which this step can be taken.',
   },
   CONFLICT: { status: 409, zh: '与现有记录冲突', en: 'An existing record stands against it.' },
+  FILE_TOO_LARGE: {
+    status: 413,
+    zh: '文件过大',
+    en: 'The file is larger than is taken; nothing was written.',
+  },
   IMPORT_REFUSED: {
     status: 422,
     zh: '导入被拒绝',

@@ -7,7 +7,9 @@ import type { Clock } from '@jiedui/kit/clock';
 import type { Route } from '@jiedui/kit/server';
 import { clientGate, type KeySource } from '@jiedui/kit/viewer';
 import type { ImportReport } from '@jiedui/organisations/import/report';
+import { type SheetKind, sheetKinds } from '@jiedui/organisations/import/sheet';
 import { codedError, errorRegistry, expectation } from '@jiedui/schema/contract/error';
+import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** Largest file. Unit: bytes. */
@@ -23,8 +25,8 @@ export interface LedgerRoutesOptions {
 }
 
 /**
- * The county's own door for files: `POST /ledger?jurisdiction=445103[&commit=true]` with an .xlsx or .csv file as the body
- * and a client's token, and `GET /ledger/template.xlsx`. The answer is what `accept` says: the report as JSON, the annotated
+ * The county's own door for files: `POST /ledger?jurisdiction=445103[&commit=true][&kind=…][&reason=…]` with an .xlsx or
+ * .csv file as the body and a client's token (`kind`: what a file of one table holds; `reason`: for the history), and `GET /ledger/template.xlsx`. The answer is what `accept` says: the report as JSON, the annotated
  * file, or lines of JSON (`{"step","rows"}` while it works, the report last). 422 where anything in the file is wrong.
  */
 export async function ledgerRoutes({ keys, clock, log }: LedgerRoutesOptions): Promise<readonly Route[]> {
@@ -71,7 +73,7 @@ type Context = ReturnType<Parameters<Route['handle']>[2]>;
 async function answer(
   response: ServerResponse,
   accept: string,
-  asked: { jurisdiction: string; commit: boolean; path: string },
+  asked: Asked & { path: string },
   context: Context,
 ): Promise<void> {
   const { importLedger } = await import('@jiedui/organisations/import/import');
@@ -114,7 +116,14 @@ function shown(report: ImportReport): object {
   return { ...report, refusal: error.toJSON() };
 }
 
-function readQuery(request: IncomingMessage): { jurisdiction: string; commit: boolean } {
+interface Asked {
+  jurisdiction: string;
+  commit: boolean;
+  kind: SheetKind | undefined;
+  reason: string | null;
+}
+
+function readQuery(request: IncomingMessage): Asked {
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
   const jurisdiction = query.get('jurisdiction');
   if (!jurisdiction) {
@@ -127,22 +136,33 @@ function readQuery(request: IncomingMessage): { jurisdiction: string; commit: bo
   if (commit !== 'true' && commit !== 'false') {
     throw expectation('INVALID_INPUT', { expected: 'commit: true or false', received: commit });
   }
-  return { jurisdiction, commit: commit === 'true' };
+  const kind = query.get('kind') ?? undefined;
+  if (kind !== undefined && !sheetKinds.includes(kind as SheetKind)) {
+    throw expectation('INVALID_INPUT', { expected: `kind: ${sheetKinds.join(', ')}`, received: kind });
+  }
+  return {
+    jurisdiction,
+    commit: commit === 'true',
+    kind: kind as SheetKind | undefined,
+    reason: query.get('reason'),
+  };
 }
 
 /** To the disk, not to memory. A client that sends too much still hears of it: the connection is not torn down. */
 async function receive(request: IncomingMessage, file: string): Promise<void> {
-  const tooLarge = expectation('INVALID_INPUT', {
-    expected: `a file of at most ${largestFile} bytes`,
-    received: 'more',
-  });
-  if (Number(request.headers['content-length'] ?? 0) > largestFile) throw tooLarge;
+  const tooLarge = (bytes: number): GraphQLError =>
+    expectation('FILE_TOO_LARGE', {
+      expected: `a file of at most ${largestFile} bytes`,
+      received: `${bytes} bytes or more`,
+    });
+  const told = Number(request.headers['content-length'] ?? 0);
+  if (told > largestFile) throw tooLarge(told);
   const target = await open(file, 'wx', 0o600);
   try {
     let length = 0;
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length;
-      if (length > largestFile) throw tooLarge;
+      if (length > largestFile) throw tooLarge(length);
       await target.write(chunk);
     }
   } finally {

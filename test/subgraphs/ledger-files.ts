@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { demonstrationCreditCode } from '@jiedui/local/seed/credit-code';
 import { ledgerColumns } from '@jiedui/organisations/import/columns';
-import { openTable } from '@jiedui/organisations/import/open-table';
+import { openTables } from '@jiedui/organisations/import/open-table';
 import { writeWorkbook } from '@jiedui/organisations/import/workbook-writer';
 import { ZipFile } from 'yazl';
 
@@ -26,6 +26,7 @@ export function ledgerLine(number: number, change: Readonly<Record<string, strin
     存续状态: '存续',
     登记日期: '2020-01-31',
     联系电话: '',
+    校验码已核实: '',
     ...change,
   };
   return headings.map((heading) => line[heading]!);
@@ -59,9 +60,11 @@ export async function writeRawXlsx(
   await pipeline(zip.outputStream, createWriteStream(path));
 }
 
-/** All rows of a file as texts. */
-export async function readTexts(path: string): Promise<(string | undefined)[][]> {
+/** All rows of a file's sheet as texts; of its first one where nothing is said. */
+export async function readTexts(path: string, sheet?: string): Promise<(string | undefined)[][]> {
   const rows: (string | undefined)[][] = [];
-  for await (const { cells } of (await openTable(path)).rows()) rows.push(cells.map((cell) => cell?.text));
+  const tables = await openTables(path);
+  const table = tables.find(({ name }) => sheet === undefined || name === sheet)!;
+  for await (const { cells } of table.rows()) rows.push(cells.map((cell) => cell?.text));
   return rows;
 }

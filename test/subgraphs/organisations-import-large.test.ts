@@ -75,7 +75,7 @@ function* ledger(wrong: typeof faults): Generator<string[]> {
 async function ledgerCommand(
   file: string,
   ...more: string[]
-): Promise<{ code: unknown; report: ImportReport; resident: number; progress: string }> {
+): Promise<{ code: unknown; report: ImportReport; resident: number; progress: string; refusal: string }> {
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${heap}`, command, file, '--jurisdiction', chaoan, ...more],
@@ -101,8 +101,8 @@ async function ledgerCommand(
     await Promise.race([sleep(100), ended]);
   }
   const [code] = (await ended) as [unknown];
-  if (!answer) throw new Error(`The command ended with ${String(code)}: ${progress}`);
-  return { code, report: JSON.parse(answer) as ImportReport, resident, progress };
+  const refusal = answer ? '' : (progress.trim().split('\n').at(-1) ?? '');
+  return { code, report: JSON.parse(answer || '{}') as ImportReport, resident, progress, refusal };
 }
 
 async function count(): Promise<number> {
@@ -129,9 +129,22 @@ test('of 50,000 rows with 20 faults all 20 are told with row and column, and not
   expect(resident).toBeLessThan(mostResident);
   const texts = await readTexts(annotated);
   expect(texts.length).toBe(rows + 1);
-  const remarked = texts.flatMap((line, index) => (line.at(11) === undefined ? [] : [index + 1])).slice(1);
+  const remarked = texts
+    .flatMap((line, index) => (line.at(headings.length) === undefined ? [] : [index + 1]))
+    .slice(1);
   expect(remarked).toEqual(faults.map(([row]) => row));
   process.stdout.write(`faulty: ${Math.round(resident)} MiB resident at most\n`);
+}, 300_000);
+
+test('of more than 200,000 rows none is taken, in bounded memory', async () => {
+  const file = path.join(folder, 'long.csv');
+  const line = `${ledgerLine(1, { 行业门类: 'Z' }).join(',')}\r\n`;
+  await writeFile(file, `${headings.join(',')}\r\n${line.repeat(200_001)}`);
+  const { code, refusal, resident } = await ledgerCommand(file, '--commit');
+  expect(code).toBe(1);
+  expect(refusal).toContain('一次至多导入 200000 行');
+  expect(await count()).toBe(0);
+  expect(resident).toBeLessThan(mostResident);
 }, 300_000);
 
 test('without the faults all 50,000 are written in bounded memory; the same file again changes nothing', async () => {

@@ -5,7 +5,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { createDeployment, type Deployment } from '@jiedui/deployment/deployment';
 import { run, sql } from '@jiedui/kit/sql';
 import { writeAnnotated, writeTemplate } from '@jiedui/organisations/import/files';
 import { importLedger } from '@jiedui/organisations/import/import';
@@ -13,17 +12,7 @@ import type { ImportReport } from '@jiedui/organisations/import/report';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { cursorKey, makeKeys, type TestKeys } from '../support/keys.ts';
-import {
-  chaoan,
-  city,
-  type County,
-  federation,
-  officer,
-  openCounty,
-  organisationRow,
-  store,
-} from './county.ts';
+import { chaoan, city, type County, officer, openCounty, organisationRow, store } from './county.ts';
 import { headings, ledgerLine, readTexts, writeCsv, writeRawXlsx, writeXlsx } from './ledger-files.ts';
 
 let county: County;
@@ -332,95 +321,12 @@ describe('files as they come', () => {
     await writeAnnotated(file, await bring(), createWriteStream(annotated));
     const rows = await readTexts(annotated);
     expect(rows[0]).toEqual([...headings, '校验结果']);
-    expect(rows[1]!.at(11)).toBeUndefined();
+    expect(rows[1]!.at(headings.length)).toBeUndefined();
     expect(rows[3]!.slice(0, 2)).toEqual(['甲&<乙>"', '非公有制企业']);
-    expect(rows[3]!.at(11)).toContain('行业大类：');
+    expect(rows[3]!.at(headings.length)).toContain('行业大类：');
     expect(await bring(true, { path: annotated })).toMatchObject({ errors: 1 });
     const corrected = rows.map((row) => Array.from(row, (text) => (text === '99' ? '30' : (text ?? ''))));
     await writeXlsx(file, corrected);
     expect(await bring()).toMatchObject({ errors: 0, created: 2, unknownColumns: [] });
-  });
-});
-
-describe('the county’s own door', () => {
-  let keys: TestKeys;
-  let deployment: Deployment;
-  beforeAll(async () => {
-    keys = await makeKeys(folder);
-    deployment = await createDeployment({
-      name: 'chaoan',
-      jurisdictions: [chaoan],
-      subgraphs: ['organisations'],
-      federation,
-      databaseUrl: county.url,
-      gatewayKeys: keys.files.gatewayKeys,
-      clientKeys: keys.files.clientKeys,
-      cursorKey,
-      logLevel: 'silent',
-    });
-  });
-  afterAll(() => deployment.stop());
-
-  const post = async (
-    query: string,
-    body: Uint8Array | string,
-    headers: Record<string, string> = {},
-  ): Promise<Response> =>
-    fetch(`${deployment.url}/ledger?${query}`, {
-      method: 'POST',
-      body: body as NonNullable<RequestInit['body']>,
-      headers: { authorization: `Bearer ${await keys.token(viewer)}`, ...headers },
-    });
-  const csv = (...rows: string[][]): string => rows.map((row) => row.join(',')).join('\n');
-
-  test('a file is checked, then imported; the annotated one comes back where it is asked for', async () => {
-    const good = csv(headings, ledgerLine(1));
-    const dry = await post(`jurisdiction=${chaoan}`, good);
-    expect([dry.status, await dry.json()]).toMatchObject([200, { created: 1, committed: false }]);
-    const done = await post(`jurisdiction=${chaoan}&commit=true`, good);
-    expect([done.status, await done.json()]).toMatchObject([200, { created: 1, committed: true }]);
-    const bad = csv(headings, ledgerLine(2, { 行业门类: 'Z' }));
-    const refused = await post(`jurisdiction=${chaoan}&commit=true`, bad);
-    expect([refused.status, await refused.json()]).toMatchObject([
-      422,
-      { committed: false, errors: 1, refusal: { extensions: { code: 'IMPORT_REFUSED' } } },
-    ]);
-    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    const annotated = await post(`jurisdiction=${chaoan}`, bad, { accept: type });
-    expect([annotated.status, annotated.headers.get('content-type')]).toEqual([422, type]);
-    await writeFile(file, Buffer.from(await annotated.arrayBuffer()));
-    expect((await readTexts(file))[1]!.at(-1)).toContain('行业门类');
-    const lines = await post(`jurisdiction=${chaoan}`, good, { accept: 'application/x-ndjson' });
-    expect(JSON.parse((await lines.text()).trim().split('\n').at(-1)!)).toMatchObject({ unchanged: 1 });
-    expect(await stored()).toHaveLength(1);
-  });
-
-  test('the template can be downloaded by anybody', async () => {
-    const answer = await fetch(`${deployment.url}/ledger/template.xlsx`);
-    await writeFile(file, Buffer.from(await answer.arrayBuffer()));
-    expect((await readTexts(file))[0]).toHaveLength(headings.length);
-  });
-
-  test('who may not, and what is no ledger, is told so with a code', async () => {
-    const code = async (response: Response): Promise<unknown> => {
-      const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
-      return [response.status, errors[0]!.extensions.code];
-    };
-    const good = csv(headings, ledgerLine(1));
-    const query = `jurisdiction=${chaoan}&commit=true`;
-    expect(await code(await post(query, good, { authorization: '' }))).toEqual([401, 'UNAUTHENTICATED']);
-    expect(await code(await post(query, good, { authorization: 'Bearer a.b.c' }))).toEqual([
-      401,
-      'UNAUTHENTICATED',
-    ]);
-    const cityToken = `Bearer ${await keys.token(officer('CITY', city))}`;
-    expect(await code(await post(query, good, { authorization: cityToken }))).toEqual([403, 'FORBIDDEN']);
-    expect(await code(await post(`jurisdiction=${city}`, good))).toEqual([400, 'UNKNOWN_JURISDICTION']);
-    expect(await code(await post('', good))).toEqual([400, 'INVALID_INPUT']);
-    expect(await code(await post(`jurisdiction=${chaoan}&commit=yes`, good))).toEqual([400, 'INVALID_INPUT']);
-    expect(await code(await post(query, ''))).toEqual([422, 'IMPORT_REFUSED']);
-    expect(await code(await post(query, 'PK\u0003\u0004 no zip'))).toEqual([422, 'IMPORT_REFUSED']);
-    expect((await fetch(`${deployment.url}/ledger`)).status).toBe(405);
-    expect(await stored()).toEqual([]);
   });
 });

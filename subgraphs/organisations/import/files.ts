@@ -2,91 +2,95 @@ import type { Writable } from 'node:stream';
 
 import { divisions, edition } from '../divisions.ts';
 import { Industry, sectionNames } from '../industry.ts';
-import { layoutOf, ledgerColumns, remarkHeading } from './columns.ts';
-import { openTable } from './open-table.ts';
+import { columnsOf, ledgerTables, type LedgerTable } from './file.ts';
 import type { ImportReport } from './report.ts';
-import type { RowProblem } from './row.ts';
-import { isEmpty } from './row.ts';
-import type { TableRow } from './table.ts';
-import { writeWorkbook, type WrittenCell } from './workbook-writer.ts';
+import { isEmpty, type RowProblem } from './row.ts';
+import { layoutOf, remarkHeading, type SheetKind, sheetKinds, sheetNames } from './sheet.ts';
+import { writeWorkbook, type WrittenCell, type WrittenSheet } from './workbook-writer.ts';
+
+const heading = (text: string): WrittenCell => ({ text, look: 'HEADING' });
 
 /** An empty ledger with its headings, how to fill it in, and the classification of industries. */
 export async function writeTemplate(target: Writable): Promise<void> {
-  const headings = ledgerColumns.map(({ heading, required }): WrittenCell => ({
-    text: required ? `${heading}*` : heading,
-    look: 'HEADING',
-  }));
-  const choices = new Map(
-    ledgerColumns.flatMap((column, place) => (column.choices ? [[place, column.choices] as const] : [])),
-  );
   const notes: WrittenCell[][] = [
-    [
-      { text: '列名', look: 'HEADING' },
-      { text: '是否必填', look: 'HEADING' },
-      { text: '填写说明', look: 'HEADING' },
-    ],
-    ...ledgerColumns.map(({ heading, required, note }) => [heading, required ? '必填' : '选填', note]),
-    ['', '', '信用代码已在台账中的，按代码更正；空白单元格不改动台账。有一处错误则整个文件都不导入。'],
+    ['表', '列名', '是否必填', '填写说明'].map(heading),
+    ...sheetKinds.flatMap((kind) =>
+      columnsOf[kind].map((column) => [
+        sheetNames[kind][0],
+        column.heading,
+        column.required ? '必填' : '选填',
+        column.note,
+      ]),
+    ),
+    ['', '', '', '组织按信用代码、党组织按名称与所在组织、成员单位按名称对应台账；已在台账中的按本表更正。'],
+    ['', '', '', '空白单元格不改动台账；不需要的表可以删去。有一处错误则整个文件都不导入。'],
   ];
   const classes: WrittenCell[][] = [
-    ['门类', '门类名称', '大类', '大类名称', `${edition.standard}（${edition.amendedOn} 修改）`].map(
-      (text) => ({
-        text,
-        look: 'HEADING',
-      }),
-    ),
+    ['门类', '门类名称', '大类', '大类名称', `${edition.standard}（${edition.amendedOn} 修改）`].map(heading),
     ...(Object.keys(Industry) as Industry[]).flatMap((section) =>
       divisions[section].map(([code, name]) => [section, sectionNames(section).name, code, name]),
     ),
   ];
   await writeWorkbook(
     [
-      { name: '两新组织台账', widths: ledgerColumns.map(({ width }) => width), choices, rows: [headings] },
-      { name: '填写说明', widths: [20, 10, 70], rows: notes },
+      ...sheetKinds.map(emptySheet),
+      { name: '填写说明', widths: [12, 22, 10, 90], rows: notes },
       { name: '行业分类', widths: [8, 36, 8, 44, 28], rows: classes },
     ],
     target,
   );
 }
 
+function emptySheet(kind: SheetKind): WrittenSheet {
+  const columns = columnsOf[kind];
+  return {
+    name: sheetNames[kind][0],
+    widths: columns.map(({ width }) => width),
+    choices: new Map(
+      columns.flatMap((column, place) => (column.choices ? [[place, column.choices] as const] : [])),
+    ),
+    rows: [columns.map((column) => heading(column.required ? `${column.heading}*` : column.heading))],
+  };
+}
+
 /**
- * The file with a last column that says what is wrong with each row, the cells concerned in colour. Read again row by row:
- * no more than the problems is in memory.
+ * The tables that were read, each with a last column that says what is wrong with a row, the cells concerned in colour. Read
+ * again row by row: no more than the problems is in memory.
  */
 export async function writeAnnotated(path: string, report: ImportReport, target: Writable): Promise<void> {
-  const table = await openTable(path);
-  const byRow = new Map<number, RowProblem[]>();
-  for (const problem of report.problems) {
-    const already = byRow.get(problem.row);
-    if (already) already.push(problem);
-    else byRow.set(problem.row, [problem]);
-  }
+  const [first] = report.tables;
+  const tables = await ledgerTables(path, first?.kind);
   await writeWorkbook(
-    [
-      {
-        name: '校验结果',
-        widths: [40, 16, 16, 24, 12, 12, 12, 16, 12, 14, 18, 80],
-        rows: annotated(table.rows(), byRow),
-      },
-    ],
+    tables.map((read): WrittenSheet => {
+      const own = report.problems.filter(({ sheet }) => sheet === read.table.name);
+      return {
+        // By this name it is known again when it comes back.
+        name: sheetNames[read.kind][0],
+        widths: [...read.columns.map(({ width }) => width), 80],
+        rows: annotated(
+          read,
+          Map.groupBy(own, ({ row }) => row),
+        ),
+      };
+    }),
     target,
   );
 }
 
 async function* annotated(
-  rows: AsyncGenerator<TableRow>,
+  { table, columns }: LedgerTable,
   byRow: ReadonlyMap<number, RowProblem[]>,
 ): AsyncGenerator<WrittenCell[]> {
-  let width = ledgerColumns.length;
+  let width = columns.length;
   let remark: number | null = null;
   let written = 0;
-  for await (const row of rows) {
+  for await (const row of table.rows()) {
     // Rows that the file leaves out stay where they are.
     for (; written < row.number - 1; written++) yield [];
     written += 1;
     const problems = byRow.get(row.number) ?? [];
     const cells: WrittenCell[] = Array.from(row.cells, (cell) => cell?.text);
-    const layout = remark === null && !isEmpty(row) ? layoutOf(row.cells) : null;
+    const layout = remark === null && !isEmpty(row) ? layoutOf(columns, row.cells) : null;
     if (layout) {
       width = Math.max(width, cells.length);
       const earlier = cells.indexOf(remarkHeading);
@@ -115,6 +119,6 @@ async function* annotated(
   }
 }
 
-function said({ heading, reason, severity }: RowProblem): string {
-  return `${severity === 'WARNING' ? '请核对：' : ''}${heading ? `${heading}：` : ''}${reason}`;
+function said({ heading: column, reason, severity }: RowProblem): string {
+  return `${severity === 'WARNING' ? '请核对：' : ''}${column ? `${column}：` : ''}${reason}`;
 }

@@ -5,8 +5,11 @@ import { csvRows } from './csv.ts';
 import { type Table, UnreadableTable } from './table.ts';
 import { openWorkbook } from './workbook.ts';
 
-/** The first sheet of an .xlsx file, or a CSV file in UTF-8 (with or without its mark) or GB18030. @throws UnreadableTable */
-export async function openTable(path: string): Promise<Table> {
+/**
+ * The visible sheets of an .xlsx file, at least one; or the one table of a CSV file in UTF-8 (with or without its mark) or
+ * GB18030. @throws UnreadableTable
+ */
+export async function openTables(path: string): Promise<Table[]> {
   const file = await open(path);
   const head = Buffer.alloc(8);
   const { bytesRead } = await file.read(head, 0, head.length, 0);
@@ -17,7 +20,7 @@ export async function openTable(path: string): Promise<Table> {
     throw new UnreadableTable('这是旧版 .xls 或加密的文件，请另存为 .xlsx 后再导入');
   }
   const encoding = await encodingOf(path);
-  return { date1904: false, rows: () => csvRows(path, encoding) };
+  return [{ name: null, date1904: false, rows: () => csvRows(path, encoding) }];
 }
 
 /** UTF-8 where every byte is; else GB18030, which Chinese Excel writes. @throws UnreadableTable */

@@ -16,6 +16,8 @@ export interface TableRow {
 
 /** A table in a file. It is read anew by each call of `rows`, a piece at a time. */
 export interface Table {
+  /** Of the sheet; null where the file is one table. */
+  name: string | null;
   /** Days are counted from 1904, not from 1900. */
   date1904: boolean;
   rows(): AsyncGenerator<TableRow>;
@@ -23,9 +25,12 @@ export interface Table {
 
 /** The file is none that can be read; the message is for the officer who sent it. Code: IMPORT_REFUSED. */
 export class UnreadableTable extends GraphQLError {
-  constructor(reason: string, { cause }: { cause?: unknown } = {}) {
+  constructor(
+    reason: string,
+    { cause, ...bounds }: { cause?: unknown; expected?: string; received?: string } = {},
+  ) {
     super(`${errorRegistry.IMPORT_REFUSED.zh}: ${reason}`, {
-      extensions: { code: 'IMPORT_REFUSED', reason },
+      extensions: { code: 'IMPORT_REFUSED', reason, ...bounds },
     });
     this.cause = cause;
   }

@@ -11,13 +11,17 @@ const largestPart = 512 * 1024 * 1024;
 const mostShared = 48 * 1024 * 1024;
 const widest = 256;
 
-/** The first visible sheet of an .xlsx file, read row by row. @throws UnreadableTable */
-export async function openWorkbook(path: string): Promise<Table> {
-  const { date1904, sheet } = await withZip(path, async (zip) => {
-    const { date1904, id } = await readWorkbook(zip);
-    return { date1904, sheet: await readTarget(zip, id) };
+/** The visible sheets of an .xlsx file, each read row by row. @throws UnreadableTable */
+export async function openWorkbook(path: string): Promise<Table[]> {
+  return withZip(path, async (zip) => {
+    const { date1904, sheets } = await readWorkbook(zip);
+    const targets = await readTargets(zip);
+    return sheets.map(({ name, id }) => {
+      const target = targets.get(id);
+      if (target === undefined) throw new UnreadableTable('工作簿不完整：找不到工作表');
+      return { name, date1904, rows: () => sheetRows(path, target) };
+    });
   });
-  return { date1904, rows: () => sheetRows(path, sheet) };
 }
 
 async function* sheetRows(path: string, sheet: string): AsyncGenerator<TableRow> {
@@ -122,25 +126,34 @@ function cellOf(
   return shown === '' ? undefined : { text: shown, numeric: type === 'n' };
 }
 
-async function readWorkbook(zip: Zip): Promise<{ date1904: boolean; id: string }> {
-  let date1904 = false;
-  let id: string | undefined;
-  await zip.parse('xl/workbook.xml', (tag) => {
-    if (local(tag) === 'workbookPr') date1904 = /^(1|true)$/.test(attribute(tag, 'date1904') ?? '');
-    if (local(tag) !== 'sheet' || attribute(tag, 'state') === 'hidden') return;
-    id ??= Object.entries(tag.attributes).find(([name]) => name.endsWith(':id'))?.[1];
-  });
-  if (id === undefined) throw new UnreadableTable('工作簿里没有可见的工作表');
-  return { date1904, id };
+interface Workbook {
+  date1904: boolean;
+  sheets: { name: string; id: string }[];
 }
 
-async function readTarget(zip: Zip, id: string): Promise<string> {
-  let target: string | undefined;
-  await zip.parse('xl/_rels/workbook.xml.rels', (tag) => {
-    if (local(tag) === 'Relationship' && attribute(tag, 'Id') === id) target = attribute(tag, 'Target');
+async function readWorkbook(zip: Zip): Promise<Workbook> {
+  const workbook: Workbook = { date1904: false, sheets: [] };
+  await zip.parse('xl/workbook.xml', (tag) => {
+    if (local(tag) === 'workbookPr') {
+      workbook.date1904 = /^(1|true)$/.test(attribute(tag, 'date1904') ?? '');
+    }
+    if (local(tag) !== 'sheet' || attribute(tag, 'state') === 'hidden') return;
+    const id = Object.entries(tag.attributes).find(([name]) => name.endsWith(':id'))?.[1];
+    if (id !== undefined) workbook.sheets.push({ name: unescaped(attribute(tag, 'name') ?? ''), id });
   });
-  if (target === undefined) throw new UnreadableTable('工作簿不完整：找不到工作表');
-  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  if (workbook.sheets.length === 0) throw new UnreadableTable('工作簿里没有可见的工作表');
+  return workbook;
+}
+
+/** Id → the part of the file. */
+async function readTargets(zip: Zip): Promise<Map<string, string>> {
+  const targets = new Map<string, string>();
+  await zip.parse('xl/_rels/workbook.xml.rels', (tag) => {
+    const target = attribute(tag, 'Target');
+    if (local(tag) !== 'Relationship' || target === undefined) return;
+    targets.set(attribute(tag, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+  });
+  return targets;
 }
 
 async function readStrings(zip: Zip): Promise<string[]> {

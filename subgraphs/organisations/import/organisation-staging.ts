@@ -1,7 +1,9 @@
 import { type Reader, run, sql } from '@jiedui/kit/sql';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
-/** The rows of an import in a table of its transaction, and what they mean for the ledger. */
+import type { Effect } from './record-import.ts';
+
+/** The organisations of an import in a table of its transaction, and what they mean for the ledger. */
 
 /** A row as it is staged; null = the file says nothing. */
 export interface StagedRow {
@@ -19,10 +21,11 @@ export interface StagedRow {
   status: string | null;
   registered_on: string;
   contact_phone: string | null;
+  credit_code_attested: boolean | null;
 }
 
 const columns = sql.raw(
-  'row, id, name, sort_name, kind, subtype, credit_code, industry, division, employees, town, status, registered_on, contact_phone',
+  'row, id, name, sort_name, kind, subtype, credit_code, industry, division, employees, town, status, registered_on, contact_phone, credit_code_attested',
 );
 
 export async function createStaging(reader: Reader): Promise<void> {
@@ -33,7 +36,7 @@ export async function createStaging(reader: Reader): Promise<void> {
       name text collate "C" not null, sort_name text collate "C" not null, kind text collate "C" not null,
       subtype text collate "C", credit_code text collate "C", industry text collate "C" not null,
       division text collate "C", employees integer, town text collate "C", status text collate "C",
-      registered_on date not null, contact_phone text collate "C",
+      registered_on date not null, contact_phone text collate "C", credit_code_attested boolean,
       existing text collate "C", changes boolean
     ) on commit drop`,
   );
@@ -50,7 +53,7 @@ export async function stage(reader: Reader, rows: readonly StagedRow[]): Promise
 /** One of the file's rows is refused for another's sake, or for the ledger's. */
 export interface Clash {
   row: number;
-  field: 'name' | 'creditCode' | 'status';
+  field: 'name' | 'creditCode' | 'status' | 'employees';
   reason: string;
   received: string;
 }
@@ -62,6 +65,7 @@ export interface Clash {
 export async function matchStaging(reader: Reader, owner: JurisdictionCode): Promise<Clash[]> {
   await run(reader, sql`create index on ledger_import (credit_code)`);
   await run(reader, sql`create index on ledger_import (name)`);
+  await run(reader, sql`create index on ledger_import (id)`);
   await run(reader, sql`analyze ledger_import`);
   await run(
     reader,
@@ -74,6 +78,7 @@ export async function matchStaging(reader: Reader, owner: JurisdictionCode): Pro
           and (s.credit_code is null or o.credit_code is null)
         order by o.status = 'OPERATING' desc, o.id desc limit 1))`,
   );
+  await run(reader, sql`create index on ledger_import (existing)`);
   return run<Clash>(
     reader,
     sql`select distinct on (row) row, field, received, reason from (
@@ -108,7 +113,9 @@ const corrected = sql`(
   s.name, s.sort_name, s.kind,
   case when s.kind = 'SOCIAL_ORGANISATION' then coalesce(s.subtype, o.subtype) end,
   coalesce(s.credit_code, o.credit_code),
-  case when s.credit_code is null or s.credit_code = o.credit_code then o.credit_code_attested else false end,
+  case when s.credit_code is null then o.credit_code_attested
+    when s.credit_code = o.credit_code then coalesce(s.credit_code_attested, o.credit_code_attested)
+    else coalesce(s.credit_code_attested, false) end,
   s.industry,
   case when s.industry = o.industry then coalesce(s.division, o.division) else s.division end,
   coalesce(s.employees, o.employees), coalesce(s.town, o.town), coalesce(s.status, o.status), s.registered_on,
@@ -116,12 +123,6 @@ const corrected = sql`(
 const current = sql`(
   o.name, o.sort_name, o.kind, o.subtype, o.credit_code, o.credit_code_attested, o.industry, o.division, o.employees,
   o.town, o.status, o.registered_on, o.contact_phone)`;
-
-export interface Effect {
-  created: number;
-  corrected: number;
-  unchanged: number;
-}
 
 export async function effectOf(reader: Reader): Promise<Effect> {
   await run(
@@ -147,9 +148,10 @@ export async function writeStaged(
   await run(
     reader,
     sql`insert into organisation (id, owner, provenance, source, created_at, updated_at, name, sort_name, kind, subtype,
-        credit_code, industry, division, employees, town, status, registered_on, contact_phone, suspended_on, deregistered_on)
+        credit_code, credit_code_attested, industry, division, employees, town, status, registered_on, contact_phone,
+        suspended_on, deregistered_on)
       select id, ${owner}, 'ENTERED', ${source}, ${now}::timestamptz, ${now}::timestamptz, name, sort_name, kind, subtype,
-        credit_code, industry, division, coalesce(employees, 0), town, coalesce(status, 'OPERATING'), registered_on, contact_phone,
+        credit_code, coalesce(credit_code_attested, false), industry, division, coalesce(employees, 0), town, coalesce(status, 'OPERATING'), registered_on, contact_phone,
         null, null
       from ledger_import where existing is null and row >= ${from} and row < ${to} order by row`,
   );
@@ -166,5 +168,37 @@ export async function writeStaged(
         deregistered_on = case when s.status = 'DEREGISTERED' and o.status <> 'DEREGISTERED' then ${today}::date
           else o.deregistered_on end
       from ledger_import s where o.id = s.existing and s.changes and s.row >= ${from} and s.row < ${to}`,
+  );
+}
+
+/** Whose employees would be fewer than the members of a party organisation there that the file does not correct. */
+export async function tooFewEmployees(reader: Reader): Promise<Clash[]> {
+  return run<Clash>(
+    reader,
+    sql`select distinct on (s.row) s.row, 'employees' as field, s.employees::text as received,
+        '从业人员数少于所设党组织（' || p.name || '）的党员数 ' || p.members as reason
+      from ledger_import s
+      join organisation o on o.id = s.existing and s.employees < o.employees
+      join party_organisation_host own on own.organisation_id = o.id and own.own
+      join party_organisation p on p.id = own.party_organisation_id
+      where not exists (select from party_import i where i.existing = p.id)
+        and p.members > (
+          select sum(coalesce(hs.employees, ho.employees)) from party_organisation_host h
+          join organisation ho on ho.id = h.organisation_id left join ledger_import hs on hs.existing = ho.id
+          where h.party_organisation_id = p.id having bool_and(h.own))
+      order by s.row, p.id`,
+  );
+}
+
+/** The kind of a party organisation is that of its first host. */
+export async function writeHostKinds(reader: Reader): Promise<void> {
+  await run(
+    reader,
+    sql`update party_organisation p set host_kind = o.kind
+      from party_organisation_host h join organisation o on o.id = h.organisation_id
+      where h.party_organisation_id = p.id and h.own and p.host_kind <> o.kind
+        and o.id in (select existing from ledger_import where changes)
+        and h.position = (select min(first.position) from party_organisation_host first
+          where first.party_organisation_id = p.id)`,
   );
 }
