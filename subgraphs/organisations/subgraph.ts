@@ -37,6 +37,7 @@ import { createFigures } from './migrations/0004-figures.ts';
 import { createSearch } from './migrations/0005-search.ts';
 import { dropJurisdictions } from './migrations/0006-jurisdictions.ts';
 import { indexNames } from './migrations/0007-names.ts';
+import { keepFigureHistory } from './migrations/0008-figure-history.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
@@ -113,5 +114,6 @@ export const organisations = defineSubgraph({
     createSearch,
     dropJurisdictions,
     indexNames,
+    keepFigureHistory,
   ],
 });

@@ -205,3 +205,109 @@ describe('what cannot be a figure is refused, and nothing is written', () => {
     expect(codesOf(await record({ ...missing, partner: 'nobody' }))).toEqual(['INVALID_ID']);
   });
 });
+
+describe('a figure that was recorded', () => {
+  const fields = `reportedFigure { id title value source withdrawnOn
+    history { change by reason fields { name previous current } }
+    reconciliation { verdict derivedCount residual } }`;
+  const correction = `mutation ($key: ID!, $id: ID!, $reason: String!, $input: CorrectReportedFigureInput!) {
+    correctReportedFigure(idempotencyKey: $key, id: $id, reason: $reason, input: $input) { ${fields} } }`;
+  const withdrawal = `mutation ($key: ID!, $id: ID!, $reason: String!) {
+    withdrawReportedFigure(idempotencyKey: $key, id: $id, reason: $reason) { ${fields} } }`;
+  const why = '原文勘误';
+  const correct = (id: string, input: object, viewer = officer('COUNTY', chaoan), reason = why) =>
+    county.ask(correction, { key: `correct-key-${keys++}`, id, reason, input }, { viewer });
+  const withdraw = (id: string, viewer = officer('COUNTY', chaoan)) =>
+    county.ask(withdrawal, { key: `withdraw-key-${keys++}`, id, reason: why }, { viewer });
+  const recorded = async (input: RecordReportedFigureInput): Promise<string> =>
+    dataOf<Recorded>(await record(input)).recordReportedFigure.reportedFigure.id;
+
+  test('is corrected with a reason, and keeps what it was; its reconciliation answers for what it is', async () => {
+    const id = await recorded({ ...whole, value: '4' });
+    const answer = await correct(id, { value: '3', source: '示例勘误：“党组织3个”。' });
+    expect(dataOf(answer)).toMatchObject({
+      correctReportedFigure: {
+        reportedFigure: {
+          value: '3',
+          reconciliation: { verdict: 'DERIVED_MATCH', derivedCount: 3 },
+          history: [
+            { change: 'REGISTERED', by: 'officer-445103' },
+            {
+              change: 'CORRECTED',
+              by: 'officer-445103',
+              reason: why,
+              fields: expect.arrayContaining([
+                { name: 'value', previous: '4', current: '3' },
+                { name: 'source', previous: whole.source, current: '示例勘误：“党组织3个”。' },
+              ]),
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  test('is judged as if it were recorded so; nothing is written of what breaks a rule', async () => {
+    const id = await recorded(whole);
+    const wrong: [string, object][] = [
+      ['input', {}],
+      ['value', { value: 'many' }],
+      ['value', { value: null }],
+      ['title', { title: null }],
+      ['indicator', { indicator: 'SINGLE_ESTABLISHMENT' }],
+      ['assumedFrom', { assumedFrom: '2022-01-01' }],
+    ];
+    for (const [field, input] of wrong) {
+      const answer = await correct(id, input);
+      expect(codesOf(answer), field).toEqual(['INVALID_INPUT']);
+      expect(answer.errors?.[0]?.extensions['expected']).toContain(field);
+    }
+    expect(codesOf(await correct(id, { value: '3' }, officer('COUNTY', chaoan), ' '))).toEqual([
+      'INVALID_INPUT',
+    ]);
+    expect(
+      dataOf(
+        await county.ask('query ($id: ID!) { reportedFigure(id: $id) { value history { change } } }', { id }),
+      ),
+    ).toEqual({ reportedFigure: { value: whole.value, history: [{ change: 'REGISTERED' }] } });
+  });
+
+  test('is corrected and withdrawn by officers of its owner alone', async () => {
+    const id = await recorded(whole);
+    for (const stranger of [officer('COUNTY', raoping), officer('CITY', city), publicViewer]) {
+      expect(codesOf(await correct(id, { value: '3' }, stranger))).toEqual(['FORBIDDEN']);
+      expect(codesOf(await withdraw(id, stranger))).toEqual(['FORBIDDEN']);
+    }
+  });
+
+  test('is withdrawn once: it is kept, compared no more and part of nothing', async () => {
+    const all = await recorded({ ...whole, value: '5' });
+    const part = await recorded({ ...whole, title: '其中', value: '2', partOf: all });
+    const residual = async (): Promise<unknown> =>
+      dataOf<{ reportedFigure: { reconciliation: { residual: unknown } } }>(
+        await county.ask('query ($id: ID!) { reportedFigure(id: $id) { reconciliation { residual } } }', {
+          id: all,
+        }),
+      ).reportedFigure.reconciliation.residual;
+    expect(await residual()).toBe('3');
+    expect(dataOf(await withdraw(part))).toMatchObject({
+      withdrawReportedFigure: {
+        reportedFigure: { withdrawnOn: '2022-12-01', history: [{}, { change: 'WITHDRAWN', reason: why }] },
+      },
+    });
+    expect(await residual()).toBeNull();
+    const { figuresReconciliation, reportedFigures } = dataOf<{
+      figuresReconciliation: { figure: { id: string } }[];
+      reportedFigures: { nodes: object[] };
+    }>(
+      await county.ask(`{ figuresReconciliation { figure { id } }
+        reportedFigures(filter: {withdrawn: true}) { nodes { id } } }`),
+    );
+    expect(figuresReconciliation.map(({ figure }) => figure.id)).not.toContain(part);
+    expect(reportedFigures.nodes).toEqual([{ id: part }]);
+    for (const answer of [await withdraw(part), await correct(part, { value: '1' })]) {
+      expect(codesOf(answer)).toEqual(['INVALID_TRANSITION']);
+    }
+    expect(codesOf(await record({ ...whole, partOf: part }))).toEqual(['INVALID_TRANSITION']);
+  });
+});

@@ -48,7 +48,7 @@ async function figuresBeside(
   const rows = await run<Record<string, unknown>>(
     context,
     sql`select ${table.columns} from ${table.name} r where r.owner = any(${[...context.owned]}::text[])
-      and (r.id = any(${partners}::text[]) or r.part_of_id = any(${figures.map(({ id }) => id)}::text[])) order by r.id`,
+      and r.withdrawn_on is null and (r.id = any(${partners}::text[]) or r.part_of_id = any(${figures.map(({ id }) => id)}::text[])) order by r.id`,
   );
   return rows.map(table.read);
 }

@@ -105,4 +105,12 @@ export class ReportedFigure extends OwnedRecord {
   /** The whole that it is published as a part of; of the same owner. */
   @Property({ type: 'text', nullable: true })
   partOfId?: RecordId | null;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '撤回日期；撤回的不再核对，也不计入分项。The day on which it was withdrawn: from then on it is neither compared nor a part of another.',
+  })
+  @Property({ type: 'date', nullable: true })
+  withdrawnOn?: string | null;
 }

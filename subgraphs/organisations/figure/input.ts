@@ -105,7 +105,64 @@ export class RecordReportedFigureInput {
   partOf?: string | null;
 }
 
-@ObjectType({ description: '登记上报指标的结果。What was recorded.', simpleResolvers: true })
+@InputType({
+  description:
+    '更正内容：未填的不变，填空值即清除。单位、配对指标和所属总数不更正：撤回后重新登记。What is corrected: what is absent stays, null clears. Its unit, partner and whole are not corrected: it is withdrawn and recorded anew.',
+})
+export class CorrectReportedFigureInput {
+  @Field(() => String, { nullable: true, description: '指标名称，至多 200 字。What it tells.' })
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: '数值，十进制原文。The value as a decimal text.' })
+  value?: string | null;
+
+  @Field(() => String, { nullable: true, description: '单位原文。The unit as written.' })
+  unitText?: string | null;
+
+  @Field(() => Int, { nullable: true, description: '按几位小数理解。To how many decimals it is read.' })
+  decimals?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: '是否为下限。Whether it is a lower bound.' })
+  atLeast?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: '时期原文。The period as written.' })
+  periodText?: string | null;
+
+  @Field(() => String, { nullable: true, description: '出处与原文。Where it stands, verbatim.' })
+  source?: string | null;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '假定的时期起始日，只用于示范点。The assumed first day of the period.',
+  })
+  assumedFrom?: string | null;
+
+  @Field(() => IndicatorCode, { nullable: true, description: '所报的指标。The indicator that it tells.' })
+  indicator?: IndicatorCode | null;
+
+  @Field(() => Int, { nullable: true, description: '指标定义版本。The version of the definition.' })
+  definitionVersion?: number | null;
+
+  @Field(() => CountedRecords, { nullable: true, description: '所计的记录。What it counts.' })
+  counted?: CountedRecords | null;
+
+  @Field(() => OrganisationKind, { nullable: true, description: '组织类别。The kind of the organisations.' })
+  kind?: OrganisationKind | null;
+
+  @Field(() => Int, { nullable: true, description: '原文所载的分子。The numerator, where it is told.' })
+  numerator?: number | null;
+
+  @Field(() => Int, { nullable: true, description: '分母下限。The least denominator.' })
+  denominatorFrom?: number | null;
+
+  @Field(() => Int, { nullable: true, description: '分母上限。The greatest denominator.' })
+  denominatorTo?: number | null;
+}
+
+@ObjectType({
+  description: '登记、更正或撤回上报指标的结果。What was recorded, corrected or withdrawn.',
+  simpleResolvers: true,
+})
 export class RecordReportedFigurePayload {
   @Field(() => ReportedFigure, { nullable: true, description: '上报指标。The figure.' })
   reportedFigure!: ReportedFigure | null;

@@ -7,7 +7,7 @@ import {
   orderInput,
   PageArgs,
 } from '@jiedui/kit/page-types';
-import { contains, equals, oneOf } from '@jiedui/kit/sql';
+import { contains, equals, oneOf, present } from '@jiedui/kit/sql';
 import { ArgsType, Field, InputType } from 'type-graphql';
 
 import { IndicatorCode } from '../indicator/kinds.ts';
@@ -44,6 +44,9 @@ export class ReportedFigureFilter {
   @Field(() => Boolean, { nullable: true, description: '是否为下限。Whether it is a lower bound.' })
   atLeast?: boolean | null;
 
+  @Field(() => Boolean, { nullable: true, description: '是否已撤回。Whether it is withdrawn.' })
+  withdrawn?: boolean | null;
+
   @Field(() => String, { nullable: true, description: '名称包含。The title contains this text.' })
   titleContains?: string | null;
 }
@@ -58,6 +61,7 @@ export const reportedFigures: Listing<ReportedFigure, ReportedFigureOrderField, 
     oneOf('counted', filter.counted),
     oneOf('kind', filter.kind),
     equals('at_least', filter.atLeast),
+    present('withdrawn_on', filter.withdrawn),
     contains('title', filter.titleContains),
   ],
 };

@@ -8,22 +8,35 @@ import { tableOf } from '@jiedui/kit/table';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
-import { KeyArgument } from '../arguments.ts';
+import { IdArgument, KeyArgument, ReasonArgument } from '../arguments.ts';
+import { changesOf, type Kept } from '../history/changes.ts';
+import { LedgerChange } from '../history/types.ts';
 import { refuseFuture } from '../indicator/tally.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { LedgerDayArgs } from '../ledger/record-args.ts';
 import { ReportedFigure } from './entity.ts';
-import { RecordReportedFigureInput, RecordReportedFigurePayload } from './input.ts';
+import {
+  CorrectReportedFigureInput,
+  RecordReportedFigureInput,
+  RecordReportedFigurePayload,
+} from './input.ts';
 import { AllReportedFiguresArgs, ReportedFigureConnection, reportedFigures } from './listing.ts';
 import { FigureReconciliation, reconciliationOf } from './reconciliation.ts';
-import { recordFigure } from './write.ts';
+import { correctFigure, recordFigure, withdrawFigure } from './write.ts';
 
 @ArgsType()
 class ReconciliationArgs extends LedgerDayArgs {
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;
 }
+
+/** Where it was published is a fact of a figure. */
+const figureHistory: Kept<ReportedFigure> = {
+  entity: ReportedFigure,
+  history: 'reported_figure_history',
+  alsoFacts: ['source'],
+};
 
 @Resolver(() => ReportedFigure)
 export class ReportedFigureResolver {
@@ -54,7 +67,7 @@ export class ReportedFigureResolver {
   @Query(() => [FigureReconciliation], {
     nullable: true,
     description:
-      '上报指标核对，按归属地、原文次序。Every reported figure beside what the records give, by owner and in the order of the publication.',
+      '未撤回的上报指标核对，按归属地、原文次序。Every reported figure that is not withdrawn beside what the records give, by owner and in the order of the publication.',
   })
   async figuresReconciliation(
     @Args(() => ReconciliationArgs) { asOf, jurisdictions }: ReconciliationArgs,
@@ -67,7 +80,7 @@ export class ReportedFigureResolver {
     const rows = await run<Record<string, unknown>>(
       context,
       sql`select ${table.columns} from ${table.name} r
-        where ${owned} order by r.id`,
+        where ${owned} and r.withdrawn_on is null order by r.id`,
     );
     return Promise.all(rows.map((row) => reconciliationOf(context, table.read(row), asOf)));
   }
@@ -86,6 +99,48 @@ export class ReportedFigureResolver {
   ): Promise<RecordReportedFigurePayload> {
     const id = await recordFigure(context, key, input);
     return { reportedFigure: await loadRecord(context, ReportedFigure, id) };
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => RecordReportedFigurePayload, {
+    nullable: true,
+    description:
+      '更正一个上报指标，由归属地工作人员办理，原值留在变更历史中。Corrects a figure; by an officer of its jurisdiction; what it was stays in its history.',
+  })
+  async correctReportedFigure(
+    @KeyArgument() key: string,
+    @IdArgument() id: string,
+    @ReasonArgument() reason: string,
+    @Arg('input', () => CorrectReportedFigureInput, { description: '更正内容。What is corrected.' })
+    input: CorrectReportedFigureInput,
+    @Ctx() context: RequestContext,
+  ): Promise<RecordReportedFigurePayload> {
+    const corrected = await correctFigure(context, { key, id, reason }, input);
+    return { reportedFigure: await loadRecord(context, ReportedFigure, corrected) };
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => RecordReportedFigurePayload, {
+    nullable: true,
+    description:
+      '撤回一个上报指标，由归属地工作人员办理；记录保留，不再核对。Withdraws a figure; by an officer of its jurisdiction. It is kept, and compared no more.',
+  })
+  async withdrawReportedFigure(
+    @KeyArgument() key: string,
+    @IdArgument() id: string,
+    @ReasonArgument() reason: string,
+    @Ctx() context: RequestContext,
+  ): Promise<RecordReportedFigurePayload> {
+    const withdrawn = await withdrawFigure(context, { key, id, reason });
+    return { reportedFigure: await loadRecord(context, ReportedFigure, withdrawn) };
+  }
+
+  @FieldResolver(() => [LedgerChange], {
+    nullable: true,
+    description: '变更历史，由先到后。Its changes, the first one first.',
+  })
+  history(@Root() { id }: ReportedFigure, @Ctx() context: RequestContext): Promise<LedgerChange[]> {
+    return changesOf(context, figureHistory, id);
   }
 
   @FieldResolver(() => Jurisdiction, {

@@ -20,6 +20,8 @@ export interface Stage extends Version {
 export interface Kept<Row extends OwnedRecord> {
   entity: EntityClass<Row>;
   history: string;
+  /** Columns that elsewhere only say how a record is kept. */
+  alsoFacts?: readonly string[];
   /** Stages that other tables keep, by the record's id: the hosts of a party organisation. */
   more?: (context: RequestContext, ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Stage[]>>;
 }
@@ -38,7 +40,7 @@ export async function changesOf<Row extends OwnedRecord>(
 
 async function stagesOf<Row extends OwnedRecord>(
   context: RequestContext,
-  { entity, history, more }: Kept<Row>,
+  { entity, history, alsoFacts = [], more }: Kept<Row>,
   ids: readonly string[],
 ): Promise<Stage[][]> {
   const table = tableOf(context.em, entity);
@@ -49,7 +51,7 @@ async function stagesOf<Row extends OwnedRecord>(
       order by r.version`,
   );
   const stages = new Map<string, Stage[]>(ids.map((id) => [id, []]));
-  for (const row of rows) stages.get(row.id)?.push(stageOf(row, factsOf(table, table.read(row))));
+  for (const row of rows) stages.get(row.id)?.push(stageOf(row, factsOf(table, table.read(row), alsoFacts)));
   const others = (await more?.(context, ids)) ?? new Map<string, Stage[]>();
   for (const [id, found] of others) stages.get(id)?.push(...found);
   return ids.map((id) => stages.get(id) ?? []);
@@ -62,12 +64,25 @@ export function stageOf(version: Version, facts: Stage['facts']): Stage {
 }
 
 /** What is no fact of the record, but how it is kept. */
-const keeping = new Set(['id', 'owner', 'provenance', 'source', 'sortName', 'createdAt', 'updatedAt']);
+const keeping = new Set([
+  'id',
+  'owner',
+  'provenance',
+  'source',
+  'sortName',
+  'sortTitle',
+  'createdAt',
+  'updatedAt',
+]);
 
-function factsOf<Row extends object>({ properties }: Table<Row>, record: Row): Stage['facts'] {
+function factsOf<Row extends object>(
+  { properties }: Table<Row>,
+  record: Row,
+  alsoFacts: readonly string[],
+): Stage['facts'] {
   return Object.fromEntries(
     properties
-      .filter((name) => !keeping.has(name))
+      .filter((name) => !keeping.has(name) || alsoFacts.includes(name))
       // A reference is named as its field is.
       .map((name) => [name.replace(/Id$/, ''), record[name as keyof Row]]),
   );
