@@ -38,6 +38,7 @@ import { createSearch } from './migrations/0005-search.ts';
 import { dropJurisdictions } from './migrations/0006-jurisdictions.ts';
 import { indexNames } from './migrations/0007-names.ts';
 import { keepFigureHistory } from './migrations/0008-figure-history.ts';
+import { keepStepPersons } from './migrations/0009-step-persons.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
@@ -115,5 +116,6 @@ export const organisations = defineSubgraph({
     dropJurisdictions,
     indexNames,
     keepFigureHistory,
+    keepStepPersons,
   ],
 });

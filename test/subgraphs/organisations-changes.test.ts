@@ -64,6 +64,44 @@ describe('correcting', () => {
     expect(await historyOf(id)).toHaveLength(1);
   });
 
+  test('a corrected kind is followed by the party organisations of which it is the first host, and by no other', async () => {
+    const social = await registered({ kind: 'SOCIAL_ORGANISATION', subtype: 'ASSOCIATION' });
+    const enterprise = await registered();
+    const founded = async (establishment: string, hosts: string[]): Promise<string> =>
+      dataOf<{ registerPartyOrganisation: { partyOrganisation: { id: string } } }>(
+        await ask(
+          `mutation ($key: ID!, $input: RegisterPartyOrganisationInput!) {
+            registerPartyOrganisation(idempotencyKey: $key, input: $input) { partyOrganisation { id } } }`,
+          {
+            key: newKey(),
+            input: {
+              jurisdiction: chaoan,
+              name: '中共示例支部',
+              level: 'BRANCH',
+              establishment,
+              hosts,
+              members: 3,
+              foundedOn: '2021-07-01',
+            },
+          },
+        ),
+      ).registerPartyOrganisation.partyOrganisation.id;
+    const own = await founded('SINGLE', [social]);
+    const joint = await founded('JOINT', [enterprise, social]);
+    const kinds = async (): Promise<unknown> =>
+      Promise.all(
+        [own, joint].map(async (id) => {
+          const answer = await ask('query ($id: ID!) { partyOrganisation(id: $id) { hostKind } }', { id });
+          return dataOf<{ partyOrganisation: { hostKind: string } }>(answer).partyOrganisation.hostKind;
+        }),
+      );
+    expect(await kinds()).toEqual(['SOCIAL_ORGANISATION', 'NON_PUBLIC_ENTERPRISE']);
+    dataOf(await correct(social, { kind: 'NON_PUBLIC_ENTERPRISE', subtype: null }));
+    expect(await kinds()).toEqual(['NON_PUBLIC_ENTERPRISE', 'NON_PUBLIC_ENTERPRISE']);
+    dataOf(await correct(enterprise, { kind: 'SOCIAL_ORGANISATION' }));
+    expect(await kinds()).toEqual(['NON_PUBLIC_ENTERPRISE', 'SOCIAL_ORGANISATION']);
+  });
+
   test('an attested credit code is taken without a warning, with a reason alone', async () => {
     const code = '91350100M000100Y44';
     const input = { ...example, creditCode: code, creditCodeAttested: true };

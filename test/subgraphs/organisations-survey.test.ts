@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import type { RecordId } from '@jiedui/schema/contract/id';
-import type { Viewer } from '@jiedui/schema/contract/viewer';
+import { publicViewer, type Viewer } from '@jiedui/schema/contract/viewer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import {
@@ -270,17 +270,25 @@ describe('a survey', () => {
     for (const to of ['SCREENED', 'CLASSIFIED', 'ANALYSED', 'CULTIVATED']) {
       expect(codesOf(await advance(to, '2022-12-01'))).toEqual(['INVALID_TRANSITION']);
     }
-    const { survey: read } = dataOf<{ survey: { steps: object[] } }>(
-      await both.ask(`query ($id: ID!) { survey(id: $id) { steps { state takenOn takenAs } } }`, {
-        id: survey,
-      }),
-    );
-    expect(read.steps).toEqual([
-      { state: 'SCREENED', takenOn: '2022-11-10', takenAs: 'COUNTY' },
-      { state: 'CLASSIFIED', takenOn: '2022-11-12', takenAs: 'COUNTY' },
-      { state: 'ANALYSED', takenOn: '2022-11-12', takenAs: 'COUNTY' },
-      { state: 'CULTIVATED', takenOn: '2022-12-01', takenAs: 'COUNTY' },
-    ]);
+    const stepsFor = async (reader: Viewer): Promise<object[]> =>
+      dataOf<{ survey: { steps: object[] } }>(
+        await both.ask(
+          `query ($id: ID!) { survey(id: $id) { steps { state takenOn takenAs takenBy } } }`,
+          { id: survey },
+          { viewer: reader },
+        ),
+      ).survey.steps;
+    const others = [
+      { state: 'SCREENED', takenOn: '2022-11-10', takenAs: 'COUNTY', takenBy: null },
+      { state: 'CLASSIFIED', takenOn: '2022-11-12', takenAs: 'COUNTY', takenBy: null },
+      { state: 'ANALYSED', takenOn: '2022-11-12', takenAs: 'COUNTY', takenBy: null },
+      { state: 'CULTIVATED', takenOn: '2022-12-01', takenAs: 'COUNTY', takenBy: null },
+    ];
+    expect(await stepsFor(publicViewer)).toEqual(others);
+    // Who it was is for officers of the owner and auditors.
+    const named = others.map((step) => ({ ...step, takenBy: county.subject }));
+    expect(await stepsFor(county)).toEqual(named);
+    expect(await stepsFor({ subject: 'a', roles: ['AUDITOR'], jurisdictions: [city] })).toEqual(named);
   });
 
   test('a repeated step of one key is one step; a step before the last one or tomorrow is refused', async () => {

@@ -81,7 +81,7 @@ export async function assessSite(
         SiteAssessment,
         criteria.map((each) => ({ siteId: record.id, ...each })),
       );
-      firstStep(em, record.id, 'CANDIDATE', { takenOn: assessedOn, takenAs, note: null });
+      firstStep(em, context, record.id, 'CANDIDATE', { takenOn: assessedOn, takenAs, note: null });
       return { id: record.id };
     });
     return id;
@@ -111,7 +111,7 @@ export async function designateSite(
   const { designatedOn } = input;
   await once(context, { key, mutation: 'designateDemonstrationSite', input }, async (em) => {
     const step = { to: 'DESIGNATED', today: clock.today(), takenOn: designatedOn, takenAs, note } as const;
-    await takeStep(em, siteWorkflow, { table: 'demonstration_site', id, ...step });
+    await takeStep(em, context, siteWorkflow, { table: 'demonstration_site', id, ...step });
     const refused =
       refusedDesignation(await em.find(SiteAssessment, { siteId: id })) ??
       (await precedesAssessment(em, id, designatedOn));
@@ -157,7 +157,7 @@ export async function withdrawSite(
       takenAs,
       note: reason,
     } as const;
-    await takeStep(em, siteWorkflow, { table: 'demonstration_site', id, ...step });
+    await takeStep(em, context, siteWorkflow, { table: 'demonstration_site', id, ...step });
     const change = { withdrawnOn, withdrawalReason: reason, updatedAt: clock.now() };
     await em.nativeUpdate(DemonstrationSite, { id }, { state: 'WITHDRAWN', ...change });
     return { id };

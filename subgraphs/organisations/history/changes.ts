@@ -124,10 +124,16 @@ function differences(known: Record<string, string | null>, facts: Stage['facts']
   return found;
 }
 
+/** Whether the viewer may know who changed a record: officers of its owner and auditors may. */
+export function seesPersons({ viewer, federation }: RequestContext, id: string): boolean {
+  const owner = federation.find(ownerOf(id) ?? '');
+  return hasRole(viewer, 'AUDITOR') || (owner !== undefined && isOfficerOf(viewer, owner));
+}
+
 function shownTo(context: RequestContext, id: string, changes: LedgerChange[]): LedgerChange[] {
   const { viewer, federation, shareContacts } = context;
   const owner = federation.find(ownerOf(id) ?? '');
-  const names = hasRole(viewer, 'AUDITOR') || (owner !== undefined && isOfficerOf(viewer, owner));
+  const names = seesPersons(context, id);
   const view = owner ? contactView(viewer, { id, owner }, shareContacts) : 'HIDDEN';
   return changes.map((change) => ({
     ...change,

@@ -60,7 +60,7 @@ export async function nominateInstructor(
         nominatedOn,
       }),
     );
-    firstStep(em, record.id, 'NOMINATED', { takenOn: nominatedOn, takenAs, note });
+    firstStep(em, context, record.id, 'NOMINATED', { takenOn: nominatedOn, takenAs, note });
     return { id: record.id };
   });
   return id;
@@ -91,7 +91,7 @@ export async function advanceInstructor(
   const { clock } = context;
   await once(context, { key, mutation: 'advanceInstructor', input }, async (em) => {
     const step = { table: 'instructor', id, to, today: clock.today(), takenOn, takenAs, note } as const;
-    await takeStep(em, instructorWorkflow, step);
+    await takeStep(em, context, instructorWorkflow, step);
     const dated =
       to === 'DISPATCHED' ? { dispatchedOn: takenOn } : to === 'ENDED' ? { endedOn: takenOn } : {};
     await em.nativeUpdate(Instructor, { id }, { state: to, ...dated, updatedAt: clock.now() });

@@ -70,7 +70,7 @@ export async function recordSurvey(
           state: 'SCREENED',
         }),
       );
-      firstStep(em, record.id, 'SCREENED', { takenOn: facts.surveyedOn, takenAs, note });
+      firstStep(em, context, record.id, 'SCREENED', { takenOn: facts.surveyedOn, takenAs, note });
       return { id: record.id };
     });
     return id;
@@ -119,7 +119,7 @@ export async function advanceSurvey(
   const { to, takenOn } = input;
   await once(context, { key, mutation: 'advanceSurvey', input }, async (em) => {
     const today = context.clock.today();
-    await takeStep(em, surveyWorkflow, { table: 'survey', id, to, today, takenOn, takenAs, note });
+    await takeStep(em, context, surveyWorkflow, { table: 'survey', id, to, today, takenOn, takenAs, note });
     await em.nativeUpdate(Survey, { id }, { state: to, updatedAt: context.clock.now() });
     return { id };
   });

@@ -3,7 +3,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 import type { ActingRole } from './terms.ts';
 
-/** A step that a record went through: the state that it led to, when and in what role it was taken. */
+/** A step that a record went through: the state that it led to, when, in what role and by whom it was taken. */
 @Entity({ tableName: 'workflow_step' })
 export class WorkflowStep {
   @PrimaryKey({ type: 'text' })
@@ -22,6 +22,10 @@ export class WorkflowStep {
 
   @Property({ type: 'text' })
   takenAs!: ActingRole;
+
+  /** The subject of who took it. Never read by a field as it is: the resolver asks the rules first. */
+  @Property({ type: 'text', nullable: true })
+  takenBy?: string | null;
 
   @Property({ type: 'text', nullable: true })
   note?: string | null;

@@ -9,6 +9,7 @@ import type { RecordId } from '@jiedui/schema/contract/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 
+import { seesPersons } from '../history/changes.ts';
 import { WorkflowStep } from './entity.ts';
 import { ActingRole } from './terms.ts';
 import { misdatedStep, refusedStep, type Workflow } from './transition.ts';
@@ -33,22 +34,39 @@ export function stepType<State extends string>(
     @Field(() => ActingRole, { description: '办理身份。In what role it was taken.' })
     takenAs!: ActingRole;
 
+    @Field(() => String, {
+      nullable: true,
+      description:
+        '经办人标识，仅归属地工作人员与审计人员可见，其他人为空。Who took it, for the officers of the owner and for auditors; null for others.',
+    })
+    takenBy?: string | null;
+
     @Field(() => String, { nullable: true, description: '说明。A note.' })
     note?: string | null;
   }
   return Step;
 }
 
+type ShownStep = Pick<WorkflowStep, 'state' | 'takenOn' | 'takenAs' | 'takenBy' | 'note'>;
+
 /** The steps of a record in their order; one statement for all records that are asked. */
-export function stepsOf(context: RequestContext, id: RecordId): Promise<WorkflowStep[]> {
-  return loadAllBy(context, WorkflowStep, 'recordId', id, 'position');
+export async function stepsOf(context: RequestContext, id: RecordId): Promise<ShownStep[]> {
+  const steps = await loadAllBy(context, WorkflowStep, 'recordId', id, 'position');
+  if (seesPersons(context, id)) return steps;
+  return steps.map(({ state, takenOn, takenAs, note }) => ({ state, takenOn, takenAs, note, takenBy: null }));
 }
 
 export type Taken = Pick<WorkflowStep, 'takenOn' | 'takenAs' | 'note'>;
 
-/** The first step of a record that is made in the same transaction. */
-export function firstStep(em: EntityManager, recordId: RecordId, state: string, taken: Taken): void {
-  em.persist(em.create(WorkflowStep, { recordId, position: 1, state, ...taken }));
+/** The first step of a record that is made in the same transaction, by the viewer. */
+export function firstStep(
+  em: EntityManager,
+  { viewer }: Pick<RequestContext, 'viewer'>,
+  recordId: RecordId,
+  state: string,
+  taken: Taken,
+): void {
+  em.persist(em.create(WorkflowStep, { recordId, position: 1, state, ...taken, takenBy: viewer.subject }));
 }
 
 export interface NextStep<State extends string> extends Taken {
@@ -59,11 +77,12 @@ export interface NextStep<State extends string> extends Taken {
 }
 
 /**
- * Notes the next step of a record, under a lock that the transaction holds to its end; the caller changes the record.
+ * Notes the next step of a record, taken by the viewer, under a lock that the transaction holds to its end; the caller changes the record.
  * @throws NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT where it is dated before the step before it or after today
  */
 export async function takeStep<State extends string>(
   em: EntityManager,
+  { viewer }: Pick<RequestContext, 'viewer'>,
   workflow: Workflow<State>,
   { table, id, to, today, ...taken }: NextStep<State>,
 ): Promise<void> {
@@ -81,6 +100,12 @@ export async function takeStep<State extends string>(
     misdatedStep(taken.takenOn, { earliest: record.latest ?? '', today });
   if (refused) throw refused;
   em.persist(
-    em.create(WorkflowStep, { recordId: id, position: (record.position ?? 0) + 1, state: to, ...taken }),
+    em.create(WorkflowStep, {
+      recordId: id,
+      position: (record.position ?? 0) + 1,
+      state: to,
+      ...taken,
+      takenBy: viewer.subject,
+    }),
   );
 }
