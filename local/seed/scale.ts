@@ -10,7 +10,10 @@ import {
 } from './demonstrate.ts';
 import { seedDatabase, type Seeded } from './insert.ts';
 import { type Hosted, pairUp, recordAppeals, recordServices, recordSolved, recordVisits } from './pair.ts';
-import type { Ledger } from './rows.ts';
+import { demonstrateInstructor } from './instructors.ts';
+import type { Ledger, OrganisationRow, UnitRow } from './rows.ts';
+import { demonstrateSite } from './sites.ts';
+import { demonstrateCampaign } from './surveys.ts';
 import { LedgerWriter } from './writer.ts';
 
 export interface ScalePlan {
@@ -141,5 +144,53 @@ function demonstrateScale(
       last: series.last,
     });
   }
+  demonstrateLedger(writer, { name, level, hosts, units, hosted });
   return { writer, free: hosted.slice(own.length) };
+}
+
+/** A campaign that has begun, a site per forty party organisations, and instructors where there is none. */
+function demonstrateLedger(
+  writer: LedgerWriter,
+  {
+    name,
+    level,
+    hosts,
+    units,
+    hosted,
+  }: Pick<ScaleJurisdiction, 'name' | 'level'> & {
+    hosts: readonly OrganisationRow[];
+    units: readonly UnitRow[];
+    hosted: readonly Hosted[];
+  },
+): void {
+  demonstrateCampaign(writer, {
+    title: `${name}两新组织摸底`,
+    startsOn: '2023-03-01',
+    endsOn: '2023-12-31',
+    closedOn: null,
+    visitedOfTen: 1,
+    level,
+    source: generated,
+  });
+  hosted
+    .filter((_, index) => index % 40 === 0)
+    .forEach(({ party }, index, all) => {
+      const on = dayBetween('2022-06-01', '2023-12-01', index, all.length);
+      demonstrateSite(writer, { party, on, level, source: generated });
+    });
+  const hosting = new Set(hosted.map(({ host }) => host.id));
+  hosts
+    .filter(({ id }) => !hosting.has(id))
+    .filter((_, index) => index % 40 === 0)
+    .forEach((organisation, index, all) => {
+      demonstrateInstructor(writer, {
+        name: `示例指导员${padded(index + 1, 4)}`,
+        unit: units[index % units.length]!,
+        state: 'DISPATCHED',
+        categories: ['TO_ORGANISATION_WITHOUT_PARTY'],
+        nominatedOn: dayBetween('2022-06-01', '2023-11-01', index, all.length),
+        organisations: [organisation],
+        source: generated,
+      });
+    });
 }

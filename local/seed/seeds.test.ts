@@ -312,4 +312,9 @@ test('a scale plan gives every jurisdiction its share, and the city pairings int
     ledgers.at(-1)!.ledger.pairings.map(({ organisation_id: id }) => parseId(id, 'org').owner),
   );
   expect([...partners].sort()).toEqual(['445100', '445100x01', '445100x02', '445100x03']);
+  for (const { ledger } of ledgers) {
+    expect(ledger.campaigns).toHaveLength(1);
+    const some = [ledger.surveys, ledger.sites, ledger.instructors, ledger.assignments];
+    for (const rows of some) expect(rows.length).toBeGreaterThan(0);
+  }
 });

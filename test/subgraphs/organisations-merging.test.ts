@@ -77,6 +77,16 @@ describe('merging duplicates', () => {
       },
     });
     expect((await historyOf(duplicate)).at(-1)).toMatchObject({ change: 'MERGED', reason: '重复建档' });
+    // What jurisdictions above hold of the duplicate is found from either.
+    const { kept, gone } = dataOf<{ kept: object; gone: object }>(
+      await ask(
+        `query ($into: ID!, $duplicate: ID!) { kept: organisation(id: $into) { mergedInto { id } duplicates { id } }
+          gone: organisation(id: $duplicate) { mergedInto { id } duplicates { id } } }`,
+        { into, duplicate },
+      ),
+    );
+    expect(kept).toEqual({ mergedInto: null, duplicates: [{ id: duplicate }] });
+    expect(gone).toEqual({ mergedInto: { id: into }, duplicates: [] });
     expect(codesOf(await merging(into, duplicate))).toEqual(['INVALID_TRANSITION']);
     expect(codesOf(await merging(duplicate, third))).toEqual(['INVALID_TRANSITION']);
   });

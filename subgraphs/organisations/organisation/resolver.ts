@@ -2,7 +2,7 @@ import { type Connection, type Link, linkedThrough, listAll, listOf } from '@jie
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
 import { validAsOf } from '@jiedui/kit/history';
-import { loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { loadAllBy, loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
 import { selectedNames } from '@jiedui/kit/selection';
 import { CrossShard, Merge } from '@jiedui/kit/sharding';
 import { sql } from '@jiedui/kit/sql';
@@ -117,6 +117,15 @@ export class OrganisationResolver {
     @Ctx() context: RequestContext,
   ): Promise<Organisation | null> {
     return recordOrKey(context, Organisation, mergedIntoId);
+  }
+
+  @FieldResolver(() => [Organisation], {
+    nullable: true,
+    description:
+      '并入本组织的重复记录，由先到后；上级管理的结对等仍记在其名下。The duplicates that were merged into it, the first one first: what jurisdictions above hold, such as pairings, stays with them.',
+  })
+  duplicates(@Root() { id }: Organisation, @Ctx() context: RequestContext): Promise<Organisation[]> {
+    return loadAllBy(context, Organisation, 'mergedIntoId', id, 'id');
   }
 
   @FieldResolver(() => [LedgerChange], {
