@@ -143,6 +143,7 @@ test('of more than 200,000 rows none is taken, in bounded memory', async () => {
   const { code, refusal, resident } = await ledgerCommand(file, '--commit');
   expect(code).toBe(1);
   expect(refusal).toContain('一次至多导入 200000 行');
+  expect(refusal).toContain('Expected at most 200000 rows; received 200001 rows or more.');
   expect(await count()).toBe(0);
   expect(resident).toBeLessThan(mostResident);
 }, 300_000);

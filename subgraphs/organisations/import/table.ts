@@ -29,7 +29,9 @@ export class UnreadableTable extends GraphQLError {
     reason: string,
     { cause, ...bounds }: { cause?: unknown; expected?: string; received?: string } = {},
   ) {
-    super(`${errorRegistry.IMPORT_REFUSED.zh}: ${reason}`, {
+    const { expected, received } = bounds;
+    const told = expected === undefined ? '' : `。Expected ${expected}; received ${received}.`;
+    super(`${errorRegistry.IMPORT_REFUSED.zh}: ${reason}${told}`, {
       extensions: { code: 'IMPORT_REFUSED', reason, ...bounds },
     });
     this.cause = cause;
