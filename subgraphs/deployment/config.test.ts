@@ -51,6 +51,7 @@ test('what is not said has a default', () => {
     cursorKey: whole.JIEDUI_CURSOR_KEY,
     clientKeys: null,
     shareContacts: [],
+    policies: { obligations: { leastShare: 0.5, graceDays: 0, visitIsContact: true } },
     migrate: true,
     poolSize: 10,
     logLevel: 'info',
@@ -130,4 +131,25 @@ test('a parent that is not listed is refused', () => {
   );
   const [problem] = problemsOf({ JIEDUI_FEDERATION: wrong });
   expect(problem?.received).toContain('parent 445100 of 445103 is not listed');
+});
+
+test('what the five ones leave open is policy, within bounds', () => {
+  const { policies } = readConfig({
+    ...whole,
+    JIEDUI_OBLIGATION_LEAST_SHARE: '1',
+    JIEDUI_OBLIGATION_GRACE_DAYS: '5',
+    JIEDUI_VISIT_IS_CONTACT: 'false',
+  });
+  expect(policies.obligations).toEqual({ leastShare: 1, graceDays: 5, visitIsContact: false });
+  expect(
+    problemsOf({
+      JIEDUI_OBLIGATION_LEAST_SHARE: '1.5',
+      JIEDUI_OBLIGATION_GRACE_DAYS: '-1',
+      JIEDUI_VISIT_IS_CONTACT: 'sometimes',
+    }).map(({ variable, expected }) => [variable, expected]),
+  ).toEqual([
+    ['JIEDUI_OBLIGATION_LEAST_SHARE', 'a number from 0 to 1'],
+    ['JIEDUI_OBLIGATION_GRACE_DAYS', 'a whole number from 0 to 92'],
+    ['JIEDUI_VISIT_IS_CONTACT', 'true or false'],
+  ]);
 });

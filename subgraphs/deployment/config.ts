@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Federation } from '@jiedui/kit/federation';
+import { defaultPolicy, type ObligationPolicy } from '@jiedui/pairings/obligation/rules';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { type Role, roles } from '@jiedui/schema/contract/viewer';
 
@@ -33,6 +34,8 @@ export interface DeploymentConfig {
   cursorKey: string;
   /** The sharing policy: roles that see telephone numbers clear, beside the owner's officers and those they belong to. */
   shareContacts: readonly Role[];
+  /** What the articles leave open, and this deployment decides otherwise than by default. */
+  policies: { obligations: ObligationPolicy };
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
   /** Most connections to the database. */
@@ -89,6 +92,21 @@ export function readConfig(environment: Environment): DeploymentConfig {
       accepts: (text): text is Role => (sharingRoles as readonly string[]).includes(text),
       fallback: [],
     }),
+    policies: {
+      obligations: {
+        leastShare: reader.number('JIEDUI_OBLIGATION_LEAST_SHARE', {
+          from: 0,
+          to: 1,
+          fallback: defaultPolicy.leastShare,
+        }),
+        graceDays: reader.integer('JIEDUI_OBLIGATION_GRACE_DAYS', {
+          from: 0,
+          to: 92,
+          fallback: defaultPolicy.graceDays,
+        }),
+        visitIsContact: reader.flag('JIEDUI_VISIT_IS_CONTACT', defaultPolicy.visitIsContact),
+      },
+    },
     migrate: reader.flag('JIEDUI_MIGRATE', true),
     poolSize: reader.integer('JIEDUI_POOL_SIZE', { from: 1, to: 1_000, fallback: 10 }),
     logLevel: reader.text('JIEDUI_LOG_LEVEL', {

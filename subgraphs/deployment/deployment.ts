@@ -15,6 +15,7 @@ type Optional =
   | 'subgraphs'
   | 'clientKeys'
   | 'shareContacts'
+  | 'policies'
   | 'port'
   | 'host'
   | 'migrate'
@@ -85,6 +86,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       ...(host !== undefined && { host }),
       ...(port !== undefined && { port }),
       ...(options.shareContacts && { shareContacts: options.shareContacts }),
+      ...(options.policies && { policies: options.policies }),
       ...(options.clock && { clock: options.clock }),
     });
     return {

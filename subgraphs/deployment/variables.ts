@@ -75,6 +75,15 @@ export class Reader {
     return fallback;
   }
 
+  number(variable: string, { from, to, fallback }: { from: number; to: number; fallback: number }): number {
+    const value = this.value(variable);
+    if (value === undefined) return fallback;
+    const number = Number(value);
+    if (/^[0-9]+(\.[0-9]+)?$/.test(value) && number >= from && number <= to) return number;
+    this.refuse(variable, `a number from ${from} to ${to}`, value);
+    return fallback;
+  }
+
   flag(variable: string, fallback: boolean): boolean {
     const value = this.value(variable);
     if (value === undefined) return fallback;

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 
 import { askedOwners, memo, type RequestContext } from './context.ts';
-import { standingAsOf } from './history.ts';
+import { standingOf } from './history.ts';
 import { type ListArgs, type Listing, type PagePlan, planPage } from './page.ts';
 import { all, column, type Condition, type Expression, run, sql } from './sql.ts';
 import { tableOf } from './table.ts';
@@ -101,7 +101,7 @@ export function listAll<Row extends object, Field extends string, Filter>(
   const plan = planPage(listing, context, connection, args);
   const conditions = () => wanted(listing, context, args);
   const table = tableOf(context.em, listing.entity);
-  const { source, valid } = standingAsOf(context, table, listing.history, args.asOf);
+  const { source, valid } = standingOf(context, table, listing, args);
   // Decided before it is selected: an unknown jurisdiction is an error of the field, whatever is asked of it.
   askedOwners(context, args.jurisdictions);
   return new Connection<Row>(
@@ -164,7 +164,10 @@ export function countOf<Row extends object, Field extends string, Filter>(
 ): Promise<number> {
   const loader = memo(context, `count ${JSON.stringify([name, filter, asOf])}`, () => {
     const table = tableOf(context.em, listing.entity);
-    const { source, valid } = standingAsOf(context, table, listing.history, asOf);
+    const { source, valid } = standingOf(context, table, listing, {
+      filter: filter ?? null,
+      asOf: asOf ?? null,
+    });
     return new DataLoader<string, number>(async (parents) => {
       const asked = wanted(listing, context, { filter: filter ?? null, asOf: asOf ?? null });
       const conditions = [link(sql`p.key`), valid, ...asked];
@@ -190,7 +193,7 @@ async function pagesOf<Row extends object, Field extends string, Filter>(
   parents: readonly string[],
 ): Promise<Page<Row>[]> {
   const table = tableOf(context.em, listing.entity);
-  const { source, valid } = standingAsOf(context, table, listing.history, args.asOf);
+  const { source, valid } = standingOf(context, table, listing, args);
   const conditions = [link(sql`p.key`), valid, ...wanted(listing, context, args), ...plan.bounds];
   const rows = await run<Record<string, unknown>>(
     context,

@@ -19,18 +19,20 @@ export interface RequestContext {
   seal: CursorSeal;
   /** The deployment's sharing policy: roles that see telephone numbers clear, beside those to whom they belong. */
   shareContacts: readonly Role[];
+  /** What the deployment's configuration decides otherwise than the documented defaults, by what it is a policy for. */
+  policies: Readonly<Record<string, object>>;
   /** Aborts at the deadline of the request. */
   signal?: AbortSignal | undefined;
   /** What lives as long as the request: loaders, above all. Use through `memo`. */
   memory: Map<string, unknown>;
 }
 
-/** A context for one request. The clock is the system's where none is given; contacts are shared with nobody. */
+/** A context for one request. Where nothing else is given: the system's clock, contacts shared with nobody, default policies. */
 export function contextOf(
-  given: Omit<RequestContext, 'clock' | 'memory' | 'shareContacts'> &
-    Partial<Pick<RequestContext, 'clock' | 'shareContacts'>>,
+  given: Omit<RequestContext, 'clock' | 'memory' | 'shareContacts' | 'policies'> &
+    Partial<Pick<RequestContext, 'clock' | 'shareContacts' | 'policies'>>,
 ): RequestContext {
-  return { clock: systemClock, shareContacts: [], ...given, memory: new Map() };
+  return { clock: systemClock, shareContacts: [], policies: {}, ...given, memory: new Map() };
 }
 
 /** The value made first under this key in this request. */

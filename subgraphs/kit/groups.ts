@@ -6,7 +6,7 @@ import { Field, ObjectType } from 'type-graphql';
 
 import { ownedBy } from './connection.ts';
 import { askedOwners, type RequestContext } from './context.ts';
-import { standingAsOf } from './history.ts';
+import { type Derived, standingAsOf, standingOf } from './history.ts';
 import { ratioOf } from './ratio.ts';
 import { all, column, type Condition, type Expression, run, sql } from './sql.ts';
 import { tableOf } from './table.ts';
@@ -42,6 +42,8 @@ export interface Grouping<Name extends string, Filter> {
   entity: EntityClass<object>;
   /** The table that keeps the versions of its rows (kit/history): what `asOf` reads. */
   history?: string | undefined;
+  /** What is read in the table's place. */
+  derived?(...asked: Parameters<Derived<Filter>>): Expression;
   conditions(
     filter: Filter,
     context: RequestContext,
@@ -116,7 +118,10 @@ export async function groupsOf<Name extends string, Filter>(
     ? Object.fromEntries(Object.entries(grouping.measures).filter(([name]) => selected.has(name)))
     : grouping.measures;
   const table = tableOf(context.em, grouping.entity);
-  const { source, valid } = standingAsOf(context, table, grouping.history, asOf);
+  const { source, valid } = standingOf(context, table, grouping, {
+    filter: filter ?? null,
+    asOf: asOf ?? null,
+  });
   const dimensions = by.map((name) => grouping.dimensions[name]);
   const values = dimensions.map(
     ({ value }, index) => sql`${typeof value === 'string' ? column(value) : value} as ${sql.id(`d${index}`)}`,

@@ -64,10 +64,37 @@ export function standingAsOf(
 ): Standing {
   if (asOf == null) return { source: table.name, valid: undefined };
   if (history === undefined) throw new Error('A list without a history has no argument asOf');
-  const today = context.clock.today();
-  if (asOf > today)
-    throw expectation('INVALID_INPUT', { expected: `asOf: ${today} at the latest`, received: asOf });
+  refuseFuture(context, asOf);
   return { source: sql`${sql.table(history)}`, valid: validAsOf('r', asOf) };
+}
+
+/** Rows that stand in no table but follow from records: what is read in a table's place, as a subquery. */
+export type Derived<Filter> = (
+  filter: Filter | null | undefined,
+  context: RequestContext,
+  asOf: string | null | undefined,
+) => Expression;
+
+/** Where a listing or a grouping reads its rows. @throws INVALID_INPUT where the day has not begun */
+export function standingOf<Filter>(
+  context: RequestContext,
+  table: Pick<Table<object>, 'name'>,
+  { history, derived }: { history?: string | undefined; derived?: Derived<Filter> },
+  { filter, asOf }: { filter?: Filter | null; asOf?: string | null },
+): Standing {
+  if (!derived) return standingAsOf(context, table, history, asOf);
+  refuseFuture(context, asOf);
+  return { source: derived(filter, context, asOf), valid: undefined };
+}
+
+/** @throws INVALID_INPUT where the day has not begun */
+export function refuseFuture(
+  { clock }: Pick<RequestContext, 'clock'>,
+  asOf: string | null | undefined,
+): void {
+  const today = clock.today();
+  if (asOf == null || asOf <= today) return;
+  throw expectation('INVALID_INPUT', { expected: `asOf: ${today} at the latest`, received: asOf });
 }
 
 /** Whether a version, named by its alias, held at the end of the day. */

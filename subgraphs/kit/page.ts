@@ -4,6 +4,7 @@ import type { EntityClass } from '@mikro-orm/core';
 
 import { fingerprintOf } from './cursor.ts';
 import type { RequestContext } from './context.ts';
+import type { Derived } from './history.ts';
 import type { Direction, OrderBy } from './page-types.ts';
 import { column, type Condition, type Expression, sql } from './sql.ts';
 import { momentText, type Table, tableOf } from './table.ts';
@@ -16,6 +17,8 @@ export interface Listing<Row extends object, Field extends string, Filter> {
   defaultOrder: OrderBy<Field>;
   /** The table that keeps the versions of its rows (kit/history): what `asOf` reads. */
   history?: string;
+  /** What is read in the table's place; the entity then only says which columns its rows have. */
+  derived?(...asked: Parameters<Derived<Filter>>): Expression;
   /** The filter as conditions on the row `r`; with `asOf`, a version of it that held at the end of that day. */
   conditions(
     filter: Filter,

@@ -37,6 +37,8 @@ export interface ServerOptions {
   clock?: Clock;
   /** Roles that see telephone numbers clear; none by default. */
   shareContacts?: readonly Role[];
+  /** What is decided otherwise than by default, by what it is a policy for. */
+  policies?: Readonly<Record<string, object>>;
   log?: ServerLog;
   /** Largest body that is read. Unit: bytes. */
   largestBody?: number;
@@ -135,6 +137,7 @@ function requestHandler({
   cursorKey,
   clock = systemClock,
   shareContacts = [],
+  policies = {},
   log = silent,
   largestBody = 8 * 1024 * 1024,
   routes = [],
@@ -162,7 +165,7 @@ function requestHandler({
         if (!route)
           return refuse('BAD_REQUEST', `expected ${atPath.map(({ method }) => method).join(' or ')}.`, 405);
         return await route.handle(request, response, (viewer) =>
-          contextOf({ viewer, em: database.em(), owned, federation, clock, seal, shareContacts }),
+          contextOf({ viewer, em: database.em(), owned, federation, clock, seal, shareContacts, policies }),
         );
       }
       const target = operations.get(path);
@@ -192,6 +195,7 @@ function requestHandler({
         federation,
         clock,
         shareContacts,
+        policies,
         seal,
         signal,
       });

@@ -6,6 +6,13 @@ import { ActivityResolver } from './activity/resolver.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
+import { countForObligations } from './migrations/0002-obligations.ts';
+import { Obligation } from './obligation/entity.ts';
+import {
+  MemberUnitObligationsResolver,
+  ObligationResolver,
+  PairingObligationsResolver,
+} from './obligation/resolver.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { Pairing } from './pairing/entity.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -20,6 +27,9 @@ export const pairings = defineSubgraph({
     PairingResolver,
     ActivityResolver,
     ProjectResolver,
+    ObligationResolver,
+    PairingObligationsResolver,
+    MemberUnitObligationsResolver,
     OrganisationResolver,
     PartyOrganisationResolver,
     MemberUnitResolver,
@@ -35,6 +45,6 @@ export const pairings = defineSubgraph({
     MemberUnit: extendedReference('unit'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [Pairing, Activity, Project],
-  migrations: [createRecords],
+  entities: [Pairing, Activity, Project, Obligation],
+  migrations: [createRecords, countForObligations],
 });

@@ -85,6 +85,12 @@ test('an officer records an activity of their county, entered by them, its title
   expect(listed.data.pairing.activities.totalCount).toBe(1);
 });
 
+test('an activity before its pairing began is refused, and nothing is written', async () => {
+  const answer = await record({ change: { heldOn: '2023-04-30' } });
+  expect(codes(answer)).toEqual(['INVALID_INPUT']);
+  expect(await written()).toEqual({ activities: 0, keys: 0 });
+});
+
 test('the liaison of the unit records what the unit did; the city records what concerns a county’s pairing', async () => {
   const liaison = officer('UNIT', chaoan, { unit });
   expect((await record({ viewer: liaison })).errors).toBeUndefined();

@@ -1,5 +1,6 @@
 import { type Connection, listAll, ownedBy } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
+import { refuseFuture } from '@jiedui/kit/history';
 import { loadAllBy, loadRecord } from '@jiedui/kit/loaders';
 import { JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
@@ -11,7 +12,6 @@ import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Mutation, Query, Resolver,
 import { IdArgument, KeyArgument, ReasonArgument } from '../arguments.ts';
 import { changesOf, type Kept } from '../history/changes.ts';
 import { LedgerChange } from '../history/types.ts';
-import { refuseFuture } from '../indicator/tally.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { jurisdictionOf } from '../jurisdiction/tree.ts';
 import { LedgerDayArgs } from '../ledger/record-args.ts';

@@ -1,5 +1,6 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
+import { refuseFuture } from '@jiedui/kit/history';
 import type { ListArgs, Listing } from '@jiedui/kit/page';
 import { equals } from '@jiedui/kit/sql';
 import { expectation } from '@jiedui/schema/contract/error';
@@ -8,7 +9,6 @@ import type { OrganisationKind } from '../organisation/kinds.ts';
 import { indicatorDefinition, indicatorDefinitions } from './definitions.ts';
 import type { IndicatorCode, IndicatorPart, IndicatorRecords } from './kinds.ts';
 import { type RecordSet, recordTables } from './record-sets.ts';
-import { refuseFuture } from './tally.ts';
 
 /** Which part of which indicator the records are wanted of. */
 export interface Drill {
@@ -38,7 +38,7 @@ const connections: Readonly<Record<IndicatorRecords, string>> = {
  * @throws INVALID_INPUT where no such definition is, or where its part counts other records
  */
 export function recordsBehind<Row extends object, Field extends string, Filter>(
-  listing: Listing<Row, Field, Filter>,
+  listing: Omit<Listing<Row, Field, Filter>, 'derived'>,
   records: IndicatorRecords,
   context: RequestContext,
   { code, version, part, kind, asOf, filter, ...rest }: Drill & ListArgs<Field, Filter>,

@@ -1,9 +1,8 @@
 import { ownedBy } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
-import { standingAsOf } from '@jiedui/kit/history';
+import { refuseFuture, standingAsOf } from '@jiedui/kit/history';
 import { all, column, run, sql } from '@jiedui/kit/sql';
 import { tableOf } from '@jiedui/kit/table';
-import { expectation } from '@jiedui/schema/contract/error';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
 import type { OrganisationKind } from '../organisation/kinds.ts';
@@ -64,16 +63,6 @@ export async function tallyOf(
     count: ({ name }, owner, kind) => counts.get(keyOf(name, owner, kind ?? null)) ?? 0,
     holdsDemonstration: ({ name }, owner, kind) => generated.has(keyOf(name, owner, kind ?? null)),
   };
-}
-
-/** @throws INVALID_INPUT where the day has not begun */
-export function refuseFuture(
-  { clock }: Pick<RequestContext, 'clock'>,
-  asOf: string | null | undefined,
-): void {
-  const today = clock.today();
-  if (asOf == null || asOf <= today) return;
-  throw expectation('INVALID_INPUT', { expected: `asOf: ${today} at the latest`, received: asOf });
 }
 
 function keyOf(set: string, owner: unknown, kind: unknown): string {

@@ -10,7 +10,13 @@ import { referenceIn } from '@jiedui/kit/ids';
 import { Pairing } from '../pairing/entity.ts';
 import { Activity } from './entity.ts';
 import type { RecordActivityInput } from './input.ts';
-import { brokenActivityRule, mayRecordActivity, pairingNotFound, recordingForbidden } from './rules.ts';
+import {
+  brokenActivityRule,
+  mayRecordActivity,
+  outsidePairing,
+  pairingNotFound,
+  recordingForbidden,
+} from './rules.ts';
 
 /**
  * Records an activity once per key. Who may not is refused before anything of the input is judged; a broken rule is
@@ -42,7 +48,10 @@ export async function recordActivity(
   };
   // Another owner's pairing cannot be looked up here; its id alone shows that it lies in the lineage.
   if (draft.pairing && context.owned.includes(draft.pairing.owner)) {
-    if (!(await loadRecord(context, Pairing, draft.pairing.id))) throw pairingNotFound(draft.pairing.id);
+    const pairing = await loadRecord(context, Pairing, draft.pairing.id);
+    if (!pairing) throw pairingNotFound(draft.pairing.id);
+    const outside = outsidePairing(draft.heldOn, pairing);
+    if (outside) throw outside;
   }
   const { id } = await once<{ id: RecordId }>(
     context,

@@ -3,7 +3,7 @@ import { parseId, type RecordTag } from '@jiedui/schema/contract/id';
 import { parseJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { publicViewer, type Role, type Viewer } from '@jiedui/schema/contract/viewer';
 import { describe, expect, test } from 'vitest';
-import { type ActivityDraft, brokenActivityRule, mayRecordActivity } from './rules.ts';
+import { type ActivityDraft, brokenActivityRule, mayRecordActivity, outsidePairing } from './rules.ts';
 
 const city = parseJurisdictionCode('445100');
 const chaoan = parseJurisdictionCode('445103');
@@ -92,5 +92,17 @@ describe('an activity breaks a rule', () => {
     expect(broken({ unit: id(city, 'unit') })?.extensions.code).toBe('INVALID_INPUT');
     expect(broken({ unit: id(raoping, 'unit') })?.extensions.code).toBe('INVALID_INPUT');
     expect(broken({ jurisdiction: city, unit: id(chaoan, 'unit') })).toBeNull();
+  });
+  test('when it lies before its pairing began or after it ended; both days belong to it', () => {
+    const pairing = { startedOn: '2023-05-01', endedOn: '2024-01-31' };
+    expect(outsidePairing('2023-04-30', pairing)?.extensions).toEqual({
+      code: 'INVALID_INPUT',
+      expected: 'heldOn from 2023-05-01 to 2024-01-31, the period of the pairing',
+      received: '"2023-04-30"',
+    });
+    expect(outsidePairing('2024-02-01', pairing)?.extensions.code).toBe('INVALID_INPUT');
+    expect(outsidePairing('2023-05-01', pairing)).toBeNull();
+    expect(outsidePairing('2024-01-31', pairing)).toBeNull();
+    expect(outsidePairing('2030-01-01', { startedOn: '2023-05-01' })).toBeNull();
   });
 });

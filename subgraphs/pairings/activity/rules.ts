@@ -69,6 +69,18 @@ export function brokenActivityRule(
   return null;
 }
 
+/** INVALID_INPUT where the day lies before the pairing began or after it ended, else null. */
+export function outsidePairing(
+  heldOn: string,
+  { startedOn, endedOn }: { startedOn: string; endedOn?: string | null },
+): GraphQLError | null {
+  if (heldOn >= startedOn && (endedOn == null || heldOn <= endedOn)) return null;
+  return expectation('INVALID_INPUT', {
+    expected: `heldOn from ${startedOn}${endedOn == null ? ' on' : ` to ${endedOn}`}, the period of the pairing`,
+    received: heldOn,
+  });
+}
+
 export function pairingNotFound(id: RecordId): GraphQLError {
   return expectation('NOT_FOUND', { expected: 'a pairing that exists', received: id });
 }

@@ -15,6 +15,11 @@ export const ActivityKind = describedEnum('ActivityKind', '活动类型。The ki
   SOLVED_PROBLEM: ['协调解决实际问题', 'A practical problem solved by coordination.'],
   MODEL_WORKER_LECTURE: ['劳模工匠进企业宣讲', 'Model workers lecture in the enterprise.'],
   WAGE_NEGOTIATION: ['工资集体协商', 'Collective negotiation of wages.'],
+  LEDGER_COMPILED: ['建立情况台账', 'The situation ledger of the pairing was compiled; due once a year.'],
+  YEAR_END_REPORT: [
+    '形成结对共建工作情况报告',
+    "The year's report on the pairing's work was made; due once a year.",
+  ],
   OTHER: ['其他活动', 'Another activity.'],
 });
 export type ActivityKind = keyof typeof ActivityKind;

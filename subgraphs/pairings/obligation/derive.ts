@@ -1,0 +1,69 @@
+import { type Expression, sql } from '@jiedui/kit/sql';
+
+import { fiveOnes, type ObligationPolicy, type Rule } from './rules.ts';
+
+/** Periods that touch these days, judged by what had been done at the end of `asOf`. All YYYY-MM-DD. */
+export interface Span {
+  from: string;
+  to: string;
+  asOf: string;
+}
+
+const lengths: Readonly<Record<Rule['every'], string>> = {
+  month: '1 month',
+  quarter: '3 months',
+  year: '1 year',
+};
+
+/**
+ * The obligations of all pairings as a subquery: every rule in every period that the pairing lived in, with what was done
+ * and where it stands. Set by set, not row by row: periods are generated once, activities counted once per pairing, rule
+ * and period, and the two joined. Only what the pairing's own owner recorded counts: otherwise the status would change with
+ * the spread of jurisdictions over deployments.
+ */
+export function obligationsOf({ from, to, asOf }: Span, policy: ObligationPolicy): Expression {
+  const rules = fiveOnes(policy);
+  const listed = rules.map(
+    ({ rule, every, required }) =>
+      sql`(${rule}::text, ${every}::text, ${lengths[every]}::interval, ${required}::int)`,
+  );
+  const counting = rules.flatMap(({ rule, every, kinds }) =>
+    kinds.map((kind) => sql`(${kind}::text, ${rule}::text, ${every}::text)`),
+  );
+  return sql`(
+    select p.id || '/' || s.rule || '/' || to_char(s.period_start, 'YYYYMMDD') as id, p.owner, p.id as pairing_id, p.unit_id,
+      s.rule, s.period_start, s.period_end, o.due_on, s.required, coalesce(c.done, 0) as done, o.status,
+      ${asOf}::date as as_of,
+      case when o.status in ('MET', 'EXEMPT') then null else o.due_on - ${asOf}::date end as days_left
+    from pairing p
+    join (
+      select r.rule, r.required, b.starts::date as period_start, (b.starts + r.length)::date - 1 as period_end
+      from (values ${sql.join(listed)}) r(rule, every, length, required)
+      cross join lateral generate_series(
+        date_trunc(r.every, ${from}::date::timestamp), ${to}::date::timestamp, r.length
+      ) b(starts)
+    ) s on p.started_on <= s.period_end and (p.ended_on is null or p.ended_on >= s.period_start)
+    left join (
+      select a.owner, a.pairing_id, k.rule, date_trunc(k.every, a.held_on::timestamp)::date as period_start,
+        count(*)::int as done
+      from activity a join (values ${sql.join(counting)}) k(kind, rule, every) on k.kind = a.kind
+      where a.pairing_id is not null
+        and a.held_on between date_trunc('year', ${from}::date::timestamp)::date and ${asOf}::date
+      group by 1, 2, 3, 4
+    ) c on c.pairing_id = p.id and c.owner = p.owner and c.rule = s.rule and c.period_start = s.period_start
+    cross join lateral (
+      select greatest(p.started_on, s.period_start) as lived_from, least(p.ended_on, s.period_end) as lived_to
+    ) l
+    cross join lateral (
+      select l.lived_to + ${policy.graceDays}::int as due_on,
+        case
+          when coalesce(c.done, 0) >= s.required then 'MET'
+          when (l.lived_to - l.lived_from + 1) < ${policy.leastShare}::float8 * (s.period_end - s.period_start + 1) then 'EXEMPT'
+          when ${asOf}::date < l.lived_from then 'NOT_YET_DUE'
+          when ${asOf}::date <= l.lived_to + ${policy.graceDays}::int then 'DUE'
+          else 'OVERDUE'
+        end as status
+    ) o
+    where p.kind = 'UNIT_ORGANISATION' and p.state <> 'PROPOSED'
+  )`;
+}

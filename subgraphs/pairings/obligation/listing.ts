@@ -1,0 +1,125 @@
+import { describedEnum } from '@jiedui/kit/enums';
+import type { Derived } from '@jiedui/kit/history';
+import { idIn } from '@jiedui/kit/ids';
+import type { Listing } from '@jiedui/kit/page';
+import {
+  AsOfArgument,
+  connectionType,
+  JurisdictionsArgument,
+  type OrderBy,
+  orderInput,
+  PageArgs,
+} from '@jiedui/kit/page-types';
+import { GraphQLDate } from '@jiedui/kit/scalars';
+import { atLeast, atMost, equals, oneOf } from '@jiedui/kit/sql';
+import { expectation } from '@jiedui/schema/contract/error';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+
+import { obligationsOf } from './derive.ts';
+import { Obligation } from './entity.ts';
+import { policyOf } from './rules.ts';
+import { ObligationRule, ObligationStatus } from './terms.ts';
+
+export const ObligationOrderField = describedEnum(
+  'ObligationOrderField',
+  '义务的排序字段。What obligations are ordered by.',
+  {
+    DUE_ON: ['到期日', 'The due date.'],
+    ID: ['编号：先归属地与结对，后要求与周期', 'The id: by owner and pairing, then by rule and period.'],
+  },
+);
+export type ObligationOrderField = keyof typeof ObligationOrderField;
+
+export const ObligationOrder = orderInput('Obligation', '义务', ObligationOrderField);
+
+@InputType({ description: '义务筛选条件，同时满足。What obligations must be; all conditions hold.' })
+export class ObligationFilter {
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '周期不早于此日结束；默认为当年首日。Their periods end on this day or later; by default the first day of the year.',
+  })
+  from?: string | null;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '周期不晚于此日开始；默认为 from 所在年的末日，最长十年。Their periods begin on this day or earlier; by default the last day of the year of `from`; ten years at the most.',
+  })
+  to?: string | null;
+
+  @Field(() => [ObligationRule], { nullable: true, description: '要求之一。One of these rules.' })
+  rule?: ObligationRule[] | null;
+
+  @Field(() => [ObligationStatus], { nullable: true, description: '状态之一。One of these states.' })
+  status?: ObligationStatus[] | null;
+
+  @Field(() => ID, { nullable: true, description: '结对共建编号。The id of the pairing.' })
+  pairing?: string | null;
+
+  @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
+  unit?: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: '到期日不早于。Due on this day or later.' })
+  dueFrom?: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: '到期日不晚于。Due on this day or earlier.' })
+  dueTo?: string | null;
+}
+
+const mostYears = 10;
+
+/** @throws INVALID_INPUT where the days are in the wrong order, or too many */
+const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
+  const day = asOf ?? context.clock.today();
+  const from = filter?.from ?? `${day.slice(0, 4)}-01-01`;
+  const to = filter?.to ?? `${from.slice(0, 4)}-12-31`;
+  const last = `${String(Number(from.slice(0, 4)) + mostYears)}${from.slice(4)}`;
+  if (to < from || to > last) {
+    throw expectation('INVALID_INPUT', {
+      expected: `to: from ${from} to ${last}, ${mostYears} years after from`,
+      received: to,
+    });
+  }
+  return obligationsOf({ from, to, asOf: day }, policyOf(context));
+};
+
+export const obligations: Listing<Obligation, ObligationOrderField, ObligationFilter> = {
+  entity: Obligation,
+  derived,
+  orderings: { DUE_ON: 'dueOn', ID: 'id' },
+  defaultOrder: { field: 'DUE_ON', direction: 'ASCENDING' },
+  conditions: (filter) => [
+    // The periods of a year touch days outside of what is asked, those of its months do not.
+    atLeast('period_end', filter.from),
+    oneOf('rule', filter.rule),
+    oneOf('status', filter.status),
+    equals('pairing_id', idIn(filter.pairing, 'pair')),
+    equals('unit_id', idIn(filter.unit, 'unit')),
+    atLeast('due_on', filter.dueFrom),
+    atMost('due_on', filter.dueTo),
+  ],
+};
+
+@ArgsType()
+export class ObligationsArgs extends PageArgs {
+  @Field(() => ObligationOrder, {
+    nullable: true,
+    description: '排序，默认按到期日。The order; by due date where absent.',
+  })
+  orderBy?: OrderBy<ObligationOrderField> | null;
+
+  @Field(() => ObligationFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
+  filter?: ObligationFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
+}
+
+@ArgsType()
+export class AllObligationsArgs extends ObligationsArgs {
+  @JurisdictionsArgument()
+  jurisdictions?: string[] | null;
+}
+
+export const ObligationConnection = connectionType('Obligation', '义务', Obligation);
