@@ -1,95 +1,30 @@
-import { ownJurisdiction, type RequestContext } from '@jiedui/kit/context';
-import { attribute } from '@jiedui/kit/history';
-import { once } from '@jiedui/kit/idempotency';
+import * as kit from '@jiedui/kit/change';
+import type { RequestContext } from '@jiedui/kit/context';
 import type { OwnedRecord } from '@jiedui/kit/record';
-import { requiredText } from '@jiedui/kit/text';
-import { forbidden } from '@jiedui/kit/viewer-rules';
 import { expectation } from '@jiedui/schema/contract/error';
-import { parseId, type RecordId, type RecordTag, recordTypes } from '@jiedui/schema/contract/id';
-import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
-import { type EntityClass, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { ownerOf, type RecordId } from '@jiedui/schema/contract/id';
+import { type EntityClass, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import type { LedgerStep } from './history/types.ts';
-import { canWrite } from './organisation/rules.ts';
-
-/** What a mutation of the ledger leaves behind for a repetition of its key. */
-export interface Written {
-  id: RecordId;
-  warnings: string[];
-}
-
-/** A step on one record that is there. */
-export interface Step {
-  mutation: string;
-  key: string;
-  /** The record as the client named it. */
-  id: string;
-  tag: RecordTag;
-  change: LedgerStep;
-  reason: string;
-  /** What else was asked; with id and reason it is what the key stands for. */
-  input?: unknown;
-}
-
-const longestReason = 500;
-
-/** @throws INVALID_INPUT where no reason is given */
-export function statedReason(reason: string): string {
-  return requiredText(reason, { field: 'reason', most: longestReason });
-}
-
-/** The owner that the viewer, an officer of it, writes in the name of. @throws UNKNOWN_JURISDICTION, FORBIDDEN */
-export function officersOwner(context: RequestContext, jurisdiction: string): JurisdictionCode {
-  const owner = ownJurisdiction(context, jurisdiction);
-  if (canWrite(context.viewer, context.federation.find(owner)!)) return owner;
-  throw forbidden(`an officer of ${owner}`);
-}
 
 /**
- * Changes one record, once per key, locked from before it is judged; the history says who, when and why. `mayElse` lets
- * others than the owner's officers.
+ * Changes one record of the ledger as the kit does; a credit code that another has is a conflict.
  * @throws INVALID_ID, UNKNOWN_JURISDICTION, FORBIDDEN, NOT_FOUND, INVALID_INPUT, CONFLICT, IDEMPOTENCY_*
  */
-export async function changeRecord<Row extends OwnedRecord>(
+export function changeRecord<Row extends OwnedRecord>(
   context: RequestContext,
   entity: EntityClass<Row>,
-  { mutation, key, id: text, tag, change, reason: why, input }: Step,
+  step: kit.Step & { change: LedgerStep },
   work: (record: Row, em: EntityManager) => Promise<string[]> | string[],
-  mayElse: (id: RecordId) => boolean = () => false,
-): Promise<Written> {
-  const { id, owner } = parseId(text, tag);
-  if (!mayElse(id)) officersOwner(context, owner);
-  ownJurisdiction(context, owner);
-  const reason = statedReason(why);
-  return refusingDoubles(owner, () =>
-    once(context, { key, mutation, input: { id, reason, input } }, async (em) => {
-      await attribute(em, context, { change, reason });
-      const record = await lockedRecord(em, entity, id);
-      if (!record) {
-        throw expectation('NOT_FOUND', { expected: `a ${recordTypes[tag]} of ${owner}`, received: id });
-      }
-      const warnings = await work(record, em);
-      record.updatedAt = context.clock.now();
-      await em.flush();
-      return { id, warnings };
-    }),
-  );
-}
-
-/** The record, managed, and held against other writers until the transaction ends. */
-export async function lockedRecord<Row extends OwnedRecord>(
-  em: EntityManager,
-  entity: EntityClass<Row>,
-  id: RecordId,
-): Promise<Row | null> {
-  const where = { id } as Parameters<typeof em.findOne<Row>>[1];
-  return em.findOne(entity, where, { lockMode: LockMode.PESSIMISTIC_WRITE }) as Promise<Row | null>;
+  mayElse?: (id: RecordId) => boolean,
+): Promise<kit.Written> {
+  return refusingDoubles(ownerOf(step.id), () => kit.changeRecord(context, entity, step, work, mayElse));
 }
 
 /** The one unique column beside ids, which are new: the credit code of what operates. */
 export async function refusingDoubles<Answer>(
-  owner: JurisdictionCode,
+  owner: string | null,
   write: () => Promise<Answer>,
 ): Promise<Answer> {
   try {

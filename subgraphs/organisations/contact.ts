@@ -3,7 +3,7 @@ import { plainText } from '@jiedui/kit/text';
 import { hasRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
 import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 
-import type { Problems } from './problem.ts';
+import type { Problems } from '@jiedui/kit/problem';
 
 /** Who sees telephone numbers, and how much of them. Pure. Source: as little personal information as possible (PIPL). */
 

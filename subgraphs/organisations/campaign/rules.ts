@@ -4,7 +4,7 @@ import { expectation } from '@jiedui/schema/contract/error';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
-import { refusedStep } from '../workflow/transition.ts';
+import { refusedStep } from '@jiedui/kit/transition';
 import type { Campaign } from './entity.ts';
 import { campaignWorkflow } from './terms.ts';
 

@@ -1,6 +1,6 @@
 import { describedEnum } from '@jiedui/kit/enums';
 
-import type { Workflow } from '../workflow/transition.ts';
+import type { Workflow } from '@jiedui/kit/transition';
 
 export const CampaignState = describedEnum(
   'CampaignState',

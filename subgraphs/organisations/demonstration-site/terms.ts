@@ -1,6 +1,6 @@
 import { describedEnum } from '@jiedui/kit/enums';
 
-import type { Workflow } from '../workflow/transition.ts';
+import type { Workflow } from '@jiedui/kit/transition';
 
 export const SiteState = describedEnum('SiteState', '党建示范点的状态。Where a demonstration site stands.', {
   CANDIDATE: ['创建中', 'Being assessed.'],

@@ -9,8 +9,9 @@ import { tableOf } from '@jiedui/kit/table';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 
-import { IdArgument, KeyArgument, ReasonArgument } from '../arguments.ts';
-import { changesOf, type Kept } from '../history/changes.ts';
+import { IdArgument, KeyArgument, ReasonArgument } from '@jiedui/kit/arguments';
+import { type Kept } from '@jiedui/kit/changes';
+import { changesOf } from '../history/changes.ts';
 import { LedgerChange } from '../history/types.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { jurisdictionOf } from '../jurisdiction/tree.ts';

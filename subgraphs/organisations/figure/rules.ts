@@ -1,5 +1,5 @@
 import { indicatorDefinition, indicatorDefinitions } from '../indicator/definitions.ts';
-import { type Problem, Problems } from '../problem.ts';
+import { type Problem, Problems } from '@jiedui/kit/problem';
 import { mostDecimals, readDecimal } from './decimal.ts';
 import type { RecordReportedFigureInput } from './input.ts';
 import type { CountedRecords } from './kinds.ts';

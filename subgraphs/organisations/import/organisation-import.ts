@@ -3,7 +3,7 @@ import { newId } from '@jiedui/schema/contract/id';
 
 import { checkCreditCode } from '../organisation/credit-code.ts';
 import { checkOrganisation, organisationColumns, type OrganisationFacts } from '../organisation/rules.ts';
-import { Problems } from '../problem.ts';
+import { Problems } from '@jiedui/kit/problem';
 import {
   type Clash,
   effectOf,

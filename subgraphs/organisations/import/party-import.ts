@@ -8,7 +8,7 @@ import {
   hostKindOf,
   type PartyFacts,
 } from '../party-organisation/rules.ts';
-import { Problems } from '../problem.ts';
+import { Problems } from '@jiedui/kit/problem';
 import { normalCode } from './organisation-import.ts';
 import {
   doubledParties,

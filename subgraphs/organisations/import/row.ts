@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '@jiedui/kit/problem';
 import type { Column, Layout, SaidValue } from './sheet.ts';
 import type { TableRow } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { describedEnum } from '@jiedui/kit/enums';
 
-import type { Workflow } from '../workflow/transition.ts';
+import type { Workflow } from '@jiedui/kit/transition';
 
 /** 党支部推荐、党委把关、组织部门考核、选派. */
 export const InstructorState = describedEnum(

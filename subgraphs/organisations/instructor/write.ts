@@ -10,7 +10,7 @@ import { LockMode } from '@mikro-orm/core';
 
 import { MemberUnit } from '../member-unit/entity.ts';
 import { firstStep, takeStep } from '../workflow/steps.ts';
-import { misdatedStep } from '../workflow/transition.ts';
+import { misdatedStep } from '@jiedui/kit/transition';
 import { assign, assignable } from './assign.ts';
 import { Instructor } from './entity.ts';
 import type { AdvanceInstructorInput, NominateInstructorInput, ReassignInstructorInput } from './input.ts';

@@ -3,7 +3,7 @@ import { loadRecord } from '@jiedui/kit/loaders';
 import { Merge } from '@jiedui/kit/sharding';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
-import { IdArgument, KeyArgument, ReasonArgument } from '../arguments.ts';
+import { IdArgument, KeyArgument, ReasonArgument } from '@jiedui/kit/arguments';
 import { MemberUnit } from './entity.ts';
 import { CorrectMemberUnitInput, MemberUnitPayload, RegisterMemberUnitInput } from './input.ts';
 import { correctUnit, registerUnit } from './write.ts';

@@ -3,7 +3,7 @@ import { hasRole } from '@jiedui/kit/viewer-rules';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 
 import { checkPhone } from '../contact.ts';
-import { type Problem, Problems } from '../problem.ts';
+import { type Problem, Problems } from '@jiedui/kit/problem';
 
 /** Who may correct a member unit, and what it must be. Pure. */
 

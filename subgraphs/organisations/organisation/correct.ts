@@ -4,8 +4,9 @@ import { run, sql } from '@jiedui/kit/sql';
 import { expectation } from '@jiedui/schema/contract/error';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { changeRecord, type Written } from '../change.ts';
-import { refuseErrors, warningsOf } from '../problem.ts';
+import { type Written } from '@jiedui/kit/change';
+import { changeRecord } from '../change.ts';
+import { refuseErrors, warningsOf } from '@jiedui/kit/problem';
 import { Organisation } from './entity.ts';
 import type { CorrectOrganisationInput } from './input.ts';
 import { checkOrganisation, organisationColumns, type OrganisationFacts } from './rules.ts';

@@ -4,7 +4,8 @@ import { expectation } from '@jiedui/schema/contract/error';
 import { parseId } from '@jiedui/schema/contract/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { changeRecord, lockedRecord, type Written } from '../change.ts';
+import { lockedRecord, type Written } from '@jiedui/kit/change';
+import { changeRecord } from '../change.ts';
 import { Organisation } from './entity.ts';
 
 /**

@@ -4,8 +4,8 @@ import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 
-import { IdArgument, KeyArgument, ReasonArgument } from '../arguments.ts';
-import type { Written } from '../change.ts';
+import { IdArgument, KeyArgument, ReasonArgument } from '@jiedui/kit/arguments';
+import type { Written } from '@jiedui/kit/change';
 import { correct } from './correct.ts';
 import { Organisation } from './entity.ts';
 import {

@@ -6,8 +6,9 @@ import { newRecord } from '@jiedui/kit/record';
 import { optionalText } from '@jiedui/kit/text';
 import { expectation } from '@jiedui/schema/contract/error';
 
-import { officersOwner, refusingDoubles, type Written } from '../change.ts';
-import { refuseErrors, warningsOf } from '../problem.ts';
+import { officersOwner, type Written } from '@jiedui/kit/change';
+import { refusingDoubles } from '../change.ts';
+import { refuseErrors, warningsOf } from '@jiedui/kit/problem';
 import { Organisation } from './entity.ts';
 import type { RegisterOrganisationInput } from './input.ts';
 import { checkOrganisation, organisationColumns } from './rules.ts';

@@ -6,7 +6,7 @@ import type { Viewer } from '@jiedui/schema/contract/viewer';
 
 import { checkPhone } from '../contact.ts';
 import { divisionsOf, Industry, isDivisionOf, sectionOf } from '../industry.ts';
-import { type Problem, Problems } from '../problem.ts';
+import { type Problem, Problems } from '@jiedui/kit/problem';
 import { checkCreditCode } from './credit-code.ts';
 import { OrganisationKind, OrganisationStatus, SocialSubtype } from './kinds.ts';
 

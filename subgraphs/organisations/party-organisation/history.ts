@@ -2,7 +2,7 @@ import type { RequestContext } from '@jiedui/kit/context';
 import type { Version } from '@jiedui/kit/history';
 import { run, sql } from '@jiedui/kit/sql';
 
-import { type Kept, type Stage, stageOf } from '../history/changes.ts';
+import { type Kept, type Stage, stageOf } from '@jiedui/kit/changes';
 import { PartyOrganisation } from './entity.ts';
 import { partyOrganisations } from './listing.ts';
 

@@ -2,7 +2,7 @@ import { isDate } from '@jiedui/kit/scalars';
 import { plainText } from '@jiedui/kit/text';
 
 import type { OrganisationKind, OrganisationStatus } from '../organisation/kinds.ts';
-import { type Problem, Problems } from '../problem.ts';
+import { type Problem, Problems } from '@jiedui/kit/problem';
 import type { Establishment, PartyOrganisationLevel } from './kinds.ts';
 
 /** What a party organisation must be. Pure. */

@@ -1,6 +1,6 @@
 import { describedEnum } from '@jiedui/kit/enums';
 
-import type { Workflow } from '../workflow/transition.ts';
+import type { Workflow } from '@jiedui/kit/transition';
 
 /** 摸底排查、归行分类、汇总分析、定点培育. */
 export const SurveyState = describedEnum('SurveyState', '摸底排查的进度。How far a survey is.', {

@@ -9,10 +9,10 @@ import type { RecordId } from '@jiedui/schema/contract/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 
-import { seesPersons } from '../history/changes.ts';
+import { seesPersons } from '@jiedui/kit/changes';
 import { WorkflowStep } from './entity.ts';
 import { ActingRole } from './terms.ts';
-import { misdatedStep, refusedStep, type Workflow } from './transition.ts';
+import { misdatedStep, refusedStep, type Workflow } from '@jiedui/kit/transition';
 
 /** `<Name>Step`: one step of the workflow of such records. */
 export function stepType<State extends string>(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { siteWorkflow } from '../demonstration-site/terms.ts';
 import { instructorWorkflow } from '../instructor/terms.ts';
 import { surveyWorkflow } from '../survey/terms.ts';
-import { misdatedStep, refusedStep, type Workflow } from './transition.ts';
+import { misdatedStep, refusedStep, type Workflow } from '@jiedui/kit/transition';
 
 /** Every pair of states that a step leads between, as `A→B`. */
 function stepsOf<State extends string>(workflow: Workflow<State>): string[] {

@@ -1,3 +1,4 @@
+import { KeyArgument } from '@jiedui/kit/arguments';
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
@@ -57,10 +58,7 @@ export class ActivityResolver {
       '登记活动：归属地的工作人员，或本单位的联络员。Records an activity: an officer of the jurisdiction, or the liaison of the unit.',
   })
   async recordActivity(
-    @Arg('idempotencyKey', () => ID, {
-      description:
-        '幂等键，8 至 128 个字符，每次意图一个。A key of 8 to 128 characters, chosen once per intention.',
-    })
+    @KeyArgument()
     key: string,
     @Arg('input', () => RecordActivityInput, { description: '活动内容。The activity.' })
     input: RecordActivityInput,

@@ -1,3 +1,4 @@
+import { KeyArgument } from '@jiedui/kit/arguments';
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
@@ -68,10 +69,7 @@ export class AppealResolver {
       '提出困难诉求：组织书记为本组织，或县（区）工作人员。Raises an appeal: the secretary for their own organisation, or an officer of its county.',
   })
   async raiseAppeal(
-    @Arg('idempotencyKey', () => ID, {
-      description:
-        '幂等键，8 至 128 个字符，每次意图一个。A key of 8 to 128 characters, chosen once per intention.',
-    })
+    @KeyArgument()
     key: string,
     @Arg('input', () => RaiseAppealInput, { description: '诉求内容。The appeal.' })
     input: RaiseAppealInput,

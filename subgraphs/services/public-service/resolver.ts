@@ -1,3 +1,4 @@
+import { KeyArgument } from '@jiedui/kit/arguments';
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf, overviewOf } from '@jiedui/kit/groups';
@@ -79,10 +80,7 @@ export class PublicServiceResolver {
       '登记公益服务：归属地的工作人员，或提供服务的单位、组织。Records a public service: an officer of the jurisdiction, or the unit or organisation that gave it.',
   })
   async recordPublicService(
-    @Arg('idempotencyKey', () => ID, {
-      description:
-        '幂等键，8 至 128 个字符，每次意图一个。A key of 8 to 128 characters, chosen once per intention.',
-    })
+    @KeyArgument()
     key: string,
     @Arg('input', () => RecordPublicServiceInput, { description: '服务内容。The public service.' })
     input: RecordPublicServiceInput,

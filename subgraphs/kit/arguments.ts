@@ -1,9 +1,9 @@
-import { ShardKey } from '@jiedui/kit/sharding';
+import { ShardKey } from './sharding.ts';
 import { Arg, ID } from 'type-graphql';
 
 type ArgumentDecorator = ReturnType<typeof Arg>;
 
-/** Arguments that mutations of the ledger have in common. */
+/** Arguments that mutations have in common. */
 
 export function KeyArgument(): ArgumentDecorator {
   return Arg('idempotencyKey', () => ID, {
