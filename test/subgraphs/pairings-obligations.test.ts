@@ -136,6 +136,19 @@ describe('what a pairing owes', () => {
     expect(february).toMatchObject({ status: 'DUE', done: 0, daysLeft: 2, satisfiedBy: [] });
   });
 
+  test('the running periods are the month, the quarter and the year in which the day lies', async () => {
+    const of29 = async (filter: object) => {
+      const found: { rule: string; periodStart: string }[] = await of(filter, '2024-02-29');
+      return found.map(({ rule, periodStart }) => `${rule} ${periodStart}`).sort();
+    };
+    const years = ['LEDGER 2024-01-01', 'SOLVED_PROBLEM 2024-01-01', 'YEAR_END_REPORT 2024-01-01'];
+    expect(await of29({ running: true })).toEqual(
+      ['CONTACT 2024-02-01', 'RESEARCH_VISIT 2024-01-01', ...years].sort(),
+    );
+    // In April the quarter that ran in February has ended; the year has not.
+    expect(await of29({ running: true, from: '2024-04-01' })).toEqual(years);
+  });
+
   test('the last day of a period is due, the day after is overdue', async () => {
     const march = { rule: ['CONTACT'], from: '2023-03-01', to: '2023-03-31' };
     expect((await of(march, '2023-03-31'))[0]).toMatchObject({ status: 'DUE', daysLeft: 0 });

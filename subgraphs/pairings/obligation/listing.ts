@@ -11,7 +11,7 @@ import {
   PageArgs,
 } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, equals, oneOf } from '@jiedui/kit/sql';
+import { atLeast, atMost, equals, oneOf, sql } from '@jiedui/kit/sql';
 import { expectation } from '@jiedui/schema/contract/error';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
@@ -48,6 +48,13 @@ export class ObligationFilter {
   })
   to?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      '为 true 时只取当日（或 asOf 当日）所在的周期，如本月、本季度、本年。True: only the periods in which today, or the day of asOf, lies: this month, quarter and year.',
+  })
+  running?: boolean | null;
+
   @Field(() => [ObligationRule], { nullable: true, description: '要求之一。One of these rules.' })
   rule?: ObligationRule[] | null;
 
@@ -72,8 +79,8 @@ const mostYears = 10;
 /** @throws INVALID_INPUT where the days are in the wrong order, or too many */
 const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
   const day = asOf ?? context.clock.today();
-  const from = filter?.from ?? `${day.slice(0, 4)}-01-01`;
-  const to = filter?.to ?? `${from.slice(0, 4)}-12-31`;
+  const from = filter?.from ?? (filter?.running ? day : `${day.slice(0, 4)}-01-01`);
+  const to = filter?.to ?? (filter?.running && from <= day ? day : `${from.slice(0, 4)}-12-31`);
   const last = `${String(Number(from.slice(0, 4)) + mostYears)}${from.slice(4)}`;
   if (to < from || to > last) {
     throw expectation('INVALID_INPUT', {
@@ -92,6 +99,7 @@ export const obligations: Listing<Obligation, ObligationOrderField, ObligationFi
   conditions: (filter) => [
     // The periods of a year touch days outside of what is asked, those of its months do not.
     atLeast('period_end', filter.from),
+    filter.running ? sql<boolean>`r.as_of between r.period_start and r.period_end` : undefined,
     oneOf('rule', filter.rule),
     oneOf('status', filter.status),
     equals('pairing_id', idIn(filter.pairing, 'pair')),
