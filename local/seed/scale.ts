@@ -19,11 +19,17 @@ import { LedgerWriter } from './writer.ts';
 export interface ScalePlan {
   /** One city and the rest counties below it; 1 to 100. */
   jurisdictions: number;
-  /** Over all jurisdictions, evenly. */
+  /** Over all jurisdictions, evenly. A tenth of them are paired, and some of each county's with the city's units. */
   organisations: number;
+  activitiesPerPairing: number;
 }
 
-export const defaultScale: ScalePlan = { jurisdictions: 50, organisations: 100_000 };
+/** About eleven thousand pairings and a million activities. */
+export const defaultScale: ScalePlan = {
+  jurisdictions: 50,
+  organisations: 100_000,
+  activitiesPerPairing: 92,
+};
 
 /** An entry of a federation file. */
 export interface ScaleJurisdiction {
@@ -63,11 +69,11 @@ export function* scaleLedgers(plan: ScalePlan): Generator<{ code: JurisdictionCo
   const rest = plan.organisations - share * plan.jurisdictions;
   const partners: Hosted[] = [];
   for (const county of counties) {
-    const { writer, free } = demonstrateScale(county, share);
+    const { writer, free } = demonstrateScale(county, share, plan.activitiesPerPairing);
     partners.push(...free.slice(0, pairedByCity));
     yield { code: county.code, ledger: writer.ledger };
   }
-  const { writer } = demonstrateScale(city!, share + rest, partners);
+  const { writer } = demonstrateScale(city!, share + rest, plan.activitiesPerPairing, partners);
   yield { code: city!.code, ledger: writer.ledger };
 }
 
@@ -82,7 +88,7 @@ export async function seedScale({ databaseOf, progress, ...plan }: ScaleSeeding)
   const whole = { ...defaultScale, ...plan };
   let rows = 0;
   for (const { code, ledger } of scaleLedgers(whole)) {
-    const seed = `scale ${code} of ${whole.jurisdictions}, ${whole.organisations}`;
+    const seed = `scale 2 ${code} of ${whole.jurisdictions}, ${whole.organisations}, ${whole.activitiesPerPairing}`;
     const outcome = await seedDatabase(databaseOf(code), seed, [ledger], [code]);
     if (outcome.kind === 'seeded') rows += outcome.rows;
     progress?.(code, outcome);
@@ -93,6 +99,7 @@ export async function seedScale({ databaseOf, progress, ...plan }: ScaleSeeding)
 function demonstrateScale(
   { code, name, level }: ScaleJurisdiction,
   organisations: number,
+  activitiesPerPairing: number,
   partners: readonly Hosted[] = [],
 ): { writer: LedgerWriter; free: Hosted[] } {
   const writer = new LedgerWriter(code, 'scale');
@@ -125,8 +132,12 @@ function demonstrateScale(
     }),
   );
   const series = { first: '2021-05-06', last: '2023-12-15', periodText: null, source: generated };
-  recordVisits(writer, pairings, { ...series, count: pairings.length * 2 });
-  recordSolved(writer, pairings, { ...series, count: pairings.length * 2 });
+  const solved = pairings.length * Math.min(2, activitiesPerPairing);
+  recordVisits(writer, pairings, {
+    ...series,
+    count: pairings.length * activitiesPerPairing - solved,
+  });
+  recordSolved(writer, pairings, { ...series, count: solved });
   if (hosted.length > 0) {
     const each = Math.ceil(organisations / 50);
     for (const kind of [

@@ -301,7 +301,7 @@ test('the generator of random numbers does not fall into a short cycle', () => {
 });
 
 test('a scale plan gives every jurisdiction its share, and the city pairings into the counties', () => {
-  const ledgers = [...scaleLedgers({ jurisdictions: 4, organisations: 402 })];
+  const ledgers = [...scaleLedgers({ jurisdictions: 4, organisations: 402, activitiesPerPairing: 4 })];
   expect(ledgers.map(({ code, ledger }) => [code, ledger.organisations.length])).toEqual([
     ['445100x01', 100],
     ['445100x02', 100],

@@ -23,6 +23,7 @@ export interface Data {
 export interface DataPlan {
   rows: number;
   jurisdictions: number;
+  activitiesPerPairing: number;
   layouts: readonly number[];
   progress: (line: string) => void;
 }
@@ -30,9 +31,9 @@ export interface DataPlan {
 /** Makes and fills the databases of all layouts: every ledger is generated once and written to each layout. */
 export async function prepareData(
   postgres: Postgres,
-  { rows, jurisdictions, layouts, progress }: DataPlan,
+  { rows, jurisdictions, activitiesPerPairing, layouts, progress }: DataPlan,
 ): Promise<Data> {
-  const plan = { jurisdictions, organisations: rows };
+  const plan = { jurisdictions, organisations: rows, activitiesPerPairing };
   const codes = scaleJurisdictions(plan).map(({ code }) => code);
   const template = 'bench_template';
   const admin = clientOf(postgres.url('postgres'));

@@ -5,11 +5,11 @@ import path from 'node:path';
 
 import { Client } from 'pg';
 
+import { byHandSection } from './by-hand-section.ts';
 import { describeMachine, Meter, versions } from './machine.ts';
 import { compareAnswers, measure, type Measured, type Sampled, targetsOf } from './measure.ts';
 import { operations } from './operations.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
-import { organisationsSection } from './organisations-section.ts';
 import { Leftovers, type Platform, startPlatform, wholePages } from './platform.ts';
 import { renderReport, type Report } from './report.ts';
 import { figuresOf } from './statistics.ts';
@@ -41,8 +41,8 @@ async function main(): Promise<number> {
     });
   }
   try {
-    if (options.only === 'organisations') {
-      process.stdout.write(`\n${await organisationsSection(options, leftovers, progress)}\n`);
+    if (options.only) {
+      process.stdout.write(`\n${await byHandSection(options.only, options, leftovers, progress)}\n`);
       return 0;
     }
     const report = await run(options, leftovers);

@@ -85,7 +85,12 @@ export async function startPlatform(
   progress('PostgreSQL runs');
   const keys = await keptKeys(path.join(folder, 'keys'));
   const layouts = [...new Set([1, ...options.layouts])];
-  const { layouts: data, records } = await prepareData(postgres, { ...options, layouts, progress });
+  const { layouts: data, records } = await prepareData(postgres, {
+    ...options,
+    activitiesPerPairing: 4,
+    layouts,
+    progress,
+  });
   const jurisdictions = scaleJurisdictions(options);
 
   const child = (...parameters: ConstructorParameters<typeof Child>): Child => {
