@@ -16,13 +16,16 @@ const lengths: Readonly<Record<Rule['every'], string>> = {
 };
 
 /**
- * The obligations of all pairings as a subquery: every rule in every period that the pairing lived in, with what was done
+ * The obligations of all pairings as a subquery: every rule, or those given, in every period that the pairing lived in, with what was done
  * and where it stands. Set by set, not row by row: periods are generated once, activities counted once per pairing, rule
  * and period, and the two joined. Only what the pairing's own owner recorded counts: otherwise the status would change with
  * the spread of jurisdictions over deployments.
  */
-export function obligationsOf({ from, to, asOf }: Span, policy: ObligationPolicy): Expression {
-  const rules = fiveOnes(policy);
+export function obligationsOf(
+  { from, to, asOf }: Span,
+  policy: ObligationPolicy,
+  rules: readonly Rule[] = fiveOnes(policy),
+): Expression {
   const listed = rules.map(
     ({ rule, every, required }) =>
       sql`(${rule}::text, ${every}::text, ${lengths[every]}::interval, ${required}::int)`,

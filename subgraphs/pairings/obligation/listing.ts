@@ -17,7 +17,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
 import { obligationsOf } from './derive.ts';
 import { Obligation } from './entity.ts';
-import { policyOf } from './rules.ts';
+import { fiveOnes, policyOf } from './rules.ts';
 import { ObligationRule, ObligationStatus } from './terms.ts';
 
 export const ObligationOrderField = describedEnum(
@@ -88,7 +88,10 @@ const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
       received: to,
     });
   }
-  return obligationsOf({ from, to, asOf: day }, policyOf(context));
+  const policy = policyOf(context);
+  // What is not asked is not counted either.
+  const rules = fiveOnes(policy).filter(({ rule }) => filter?.rule?.includes(rule) ?? true);
+  return obligationsOf({ from, to, asOf: day }, policy, rules);
 };
 
 export const obligations: Listing<Obligation, ObligationOrderField, ObligationFilter> = {
