@@ -8,7 +8,7 @@ import { freePorts } from './ports.ts';
 import { removeRunning, type Running, writeRunning } from './running.ts';
 import { seedFederation } from './seeding.ts';
 import { seconds, type Steps } from './steps.ts';
-import { mintTokens } from './tokens.ts';
+import { mintTokens, writeDeploymentToken } from './tokens.ts';
 import { answersOk } from './waiting.ts';
 import { paths } from './workspace.ts';
 
@@ -77,6 +77,10 @@ export class Platform {
     this.undo.push(() => this.children.forget());
     this.undo.push(() => this.children.end(federation.deployments.map(({ name }) => name)));
     for (const { name, jurisdictions } of federation.deployments) {
+      const token = await writeDeploymentToken(keys.client, path.join(folder, 'keys'), {
+        name,
+        jurisdictions,
+      });
       await this.children.begin({
         name,
         script: paths.deployment,
@@ -87,6 +91,8 @@ export class Platform {
           JIEDUI_GATEWAY_KEYS: keys.gatewayKeysFile,
           JIEDUI_CLIENT_KEYS: keys.clientKeysFile,
           JIEDUI_CURSOR_KEY: keys.cursorKey,
+          JIEDUI_GATEWAY: gateway,
+          JIEDUI_GATEWAY_TOKEN: token,
           DATABASE_URL: databaseOf(name),
           HOST: '127.0.0.1',
           PORT: new URL(bases.get(name)!).port,

@@ -3,6 +3,8 @@ import { signerOf, type SigningKey } from '@jiedui/gateway/viewer/keys';
 import type { RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Client } from 'pg';
 
 /** One token per role, by the name it has in running.json. */
@@ -55,6 +57,33 @@ export async function mintTokens(key: SigningKey, places: Places): Promise<Token
     async ([role, viewer]) => [role, await mintClientToken(signer, viewer, { lifetime })] as const,
   );
   return Object.fromEntries(await Promise.all(minted)) as Tokens;
+}
+
+/** Unit: seconds. A deployment's own token outlives a long run; every start mints it anew. */
+const deploymentLifetime = 365 * 24 * 3600;
+
+/**
+ * Writes the token with which a deployment asks the gateway, as an identity provider would mint it, into the folder.
+ * Returns its path.
+ */
+export async function writeDeploymentToken(
+  key: SigningKey,
+  folder: string,
+  { name, jurisdictions }: { name: string; jurisdictions: readonly string[] },
+): Promise<string> {
+  const viewer: Viewer = {
+    subject: `deployment-${name}`,
+    roles: ['DEPLOYMENT'],
+    jurisdictions: jurisdictions as readonly JurisdictionCode[],
+  };
+  const token = await mintClientToken(await signerOf(key.privateJwk), viewer, {
+    lifetime: deploymentLifetime,
+  });
+  const file = path.join(folder, `${name}.token`);
+  // Whole or not at all: a deployment reads it whenever it changes.
+  await writeFile(`${file}.new`, token, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return file;
 }
 
 /** One of the article's records where there is one, else the first of the place; undefined where there is none. */

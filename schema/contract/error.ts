@@ -104,6 +104,11 @@ export const errorRegistry = {
     zh: '数据库暂不可用',
     en: 'The database does not answer; nothing was written.',
   },
+  GRAPH_UNAVAILABLE: {
+    status: 503,
+    zh: '暂时无法通过网关询问其他地区',
+    en: 'This needs other jurisdictions, and the gateway through which they are asked gave no whole answer; nothing was written.',
+  },
   INVALID_CONFIGURATION: {
     status: 500,
     zh: '配置错误',

@@ -50,6 +50,7 @@ test('what is not said has a default', () => {
     gatewayKeys: '/keys.json',
     cursorKey: whole.JIEDUI_CURSOR_KEY,
     clientKeys: null,
+    gateway: null,
     shareContacts: [],
     policies: { obligations: { leastShare: 0.5, graceDays: 0, visitIsContact: true } },
     migrate: true,
@@ -131,6 +132,19 @@ test('a parent that is not listed is refused', () => {
   );
   const [problem] = problemsOf({ JIEDUI_FEDERATION: wrong });
   expect(problem?.received).toContain('parent 445100 of 445103 is not listed');
+});
+
+test('the gateway and the token for it are configured together', () => {
+  const gateway = { JIEDUI_GATEWAY: 'http://127.0.0.1:4000', JIEDUI_GATEWAY_TOKEN: '/token' };
+  expect(readConfig({ ...whole, ...gateway }).gateway).toEqual({
+    url: 'http://127.0.0.1:4000',
+    tokenFile: '/token',
+  });
+  const named = (environment: Record<string, string>): unknown[] =>
+    problemsOf(environment).map(({ variable }) => variable);
+  expect(named({ JIEDUI_GATEWAY: gateway.JIEDUI_GATEWAY })).toEqual(['JIEDUI_GATEWAY_TOKEN']);
+  expect(named({ JIEDUI_GATEWAY_TOKEN: '/token' })).toEqual(['JIEDUI_GATEWAY']);
+  expect(named({ ...gateway, JIEDUI_GATEWAY: 'ftp://gateway' })).toContain('JIEDUI_GATEWAY');
 });
 
 test('what the five ones leave open is policy, within bounds', () => {

@@ -30,6 +30,8 @@ export interface DeploymentConfig {
   gatewayKeys: string;
   /** JWKS of the clients' tokens, as the gateway has it: a path, or an http(s) URL. Null: no ledger files are taken here. */
   clientKeys: string | null;
+  /** Through which others are asked, and what belongs to them is passed on. Null: this deployment asks nobody. */
+  gateway: GatewayAccess | null;
   /** The federation's secret that seals cursors; at least 32 characters. */
   cursorKey: string;
   /** The sharing policy: roles that see telephone numbers clear, beside the owner's officers and those they belong to. */
@@ -44,8 +46,16 @@ export interface DeploymentConfig {
   logLevel: string;
 }
 
-/** Who contacts can be shared with: nobody shares them with the public. */
-const sharingRoles = roles.filter((role) => role !== 'PUBLIC');
+/** Where the gateway is, and who this deployment is to it. */
+export interface GatewayAccess {
+  /** http(s) */
+  url: string;
+  /** Path of a file with a bearer token in the role DEPLOYMENT for the jurisdictions that this deployment owns. */
+  tokenFile: string;
+}
+
+/** Who contacts can be shared with: nobody shares them with the public, nor with a machine that may ask anybody. */
+const sharingRoles = roles.filter((role) => role !== 'PUBLIC' && role !== 'DEPLOYMENT');
 
 /** sysexits.h EX_CONFIG: a supervisor sees that another try cannot help. */
 export const configExitCode = 78;
@@ -82,6 +92,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
         shape: /^/,
         fallback: '',
       }) || null,
+    gateway: readGateway(reader),
     cursorKey: reader.text('JIEDUI_CURSOR_KEY', {
       expected: 'the secret of the federation: at least 32 characters',
       shape: /^.{32,}$/,
@@ -145,6 +156,26 @@ function readJurisdictions(reader: Reader): readonly JurisdictionCode[] {
     expected: 'one or several jurisdiction codes, such as 445100,445103',
     accepts: isJurisdictionCode,
   });
+}
+
+function readGateway(reader: Reader): GatewayAccess | null {
+  const url = reader.text('JIEDUI_GATEWAY', {
+    expected: 'the http(s) address of the gateway',
+    shape: /^(https?:\/\/\S+)?$/,
+    fallback: '',
+  });
+  const tokenFile = reader.text('JIEDUI_GATEWAY_TOKEN', {
+    expected: 'the path of a file with a token in the role DEPLOYMENT',
+    shape: /^/,
+    fallback: '',
+  });
+  if (url && tokenFile) return { url, tokenFile };
+  if (url) {
+    reader.refuse('JIEDUI_GATEWAY_TOKEN', 'the path of a file with a token, since JIEDUI_GATEWAY is set', '');
+  } else if (tokenFile) {
+    reader.refuse('JIEDUI_GATEWAY', 'an address, since JIEDUI_GATEWAY_TOKEN is set', '');
+  }
+  return null;
 }
 
 function migrationPart(reader: Reader): MigrationConfig {

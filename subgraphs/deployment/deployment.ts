@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Clock } from '@jiedui/kit/clock';
+import { graphClient } from '@jiedui/kit/graph';
 import { codeOf } from '@jiedui/kit/masking';
 import { type Database, openDatabase } from '@jiedui/kit/orm';
 import { startServer } from '@jiedui/kit/server';
@@ -16,6 +17,7 @@ type Optional =
   | 'clientKeys'
   | 'shareContacts'
   | 'policies'
+  | 'gateway'
   | 'port'
   | 'host'
   | 'migrate'
@@ -87,6 +89,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       ...(port !== undefined && { port }),
       ...(options.shareContacts && { shareContacts: options.shareContacts }),
       ...(options.policies && { policies: options.policies }),
+      ...(options.gateway && { graph: graphClient(options.gateway) }),
       ...(options.clock && { clock: options.clock }),
     });
     return {

@@ -6,6 +6,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Clock, systemClock } from './clock.ts';
 import type { CursorSeal } from './cursor.ts';
 import type { Federation } from './federation.ts';
+import type { Graph } from './graph.ts';
 
 /** What every resolver, loader and rule of one request stands on. Made by the server, or by a test. */
 export interface RequestContext {
@@ -21,6 +22,8 @@ export interface RequestContext {
   shareContacts: readonly Role[];
   /** What the deployment's configuration decides otherwise than the documented defaults, by what it is a policy for. */
   policies: Readonly<Record<string, object>>;
+  /** The whole federation, asked as this deployment; absent where no gateway is configured. Use through `graphOf`. */
+  graph?: Graph | undefined;
   /** Aborts at the deadline of the request. */
   signal?: AbortSignal | undefined;
   /** What lives as long as the request: loaders, above all. Use through `memo`. */

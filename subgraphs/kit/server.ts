@@ -12,6 +12,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { contextOf, knownJurisdiction, type RequestContext } from './context.ts';
 import { cursorSeal } from './cursor.ts';
 import type { Federation } from './federation.ts';
+import type { Graph } from './graph.ts';
 import { type Fault, masked, maskErrors } from './masking.ts';
 import { type GraphQLRequest, Operations } from './operations.ts';
 import type { Database } from './orm.ts';
@@ -39,6 +40,8 @@ export interface ServerOptions {
   shareContacts?: readonly Role[];
   /** What is decided otherwise than by default, by what it is a policy for. */
   policies?: Readonly<Record<string, object>>;
+  /** The whole federation; absent where no gateway is configured. */
+  graph?: Graph | undefined;
   log?: ServerLog;
   /** Largest body that is read. Unit: bytes. */
   largestBody?: number;
@@ -138,6 +141,7 @@ function requestHandler({
   clock = systemClock,
   shareContacts = [],
   policies = {},
+  graph,
   log = silent,
   largestBody = 8 * 1024 * 1024,
   routes = [],
@@ -165,7 +169,17 @@ function requestHandler({
         if (!route)
           return refuse('BAD_REQUEST', `expected ${atPath.map(({ method }) => method).join(' or ')}.`, 405);
         return await route.handle(request, response, (viewer) =>
-          contextOf({ viewer, em: database.em(), owned, federation, clock, seal, shareContacts, policies }),
+          contextOf({
+            viewer,
+            em: database.em(),
+            owned,
+            federation,
+            clock,
+            seal,
+            shareContacts,
+            policies,
+            graph,
+          }),
         );
       }
       const target = operations.get(path);
@@ -196,6 +210,7 @@ function requestHandler({
         clock,
         shareContacts,
         policies,
+        graph,
         seal,
         signal,
       });

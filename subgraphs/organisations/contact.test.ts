@@ -29,4 +29,5 @@ test('another role sees the number clear only where the sharing policy names it'
   expect(contactView(holder('INSTRUCTOR'), organisation, ['INSTRUCTOR'])).toBe('CLEAR');
   expect(contactView(holder('UNIT'), organisation, ['INSTRUCTOR'])).toBe('MASKED');
   expect(contactView(holder('ORGANISATION'), organisation, ['INSTRUCTOR'])).toBe('HIDDEN');
+  expect(contactView(holder('DEPLOYMENT'), organisation, ['INSTRUCTOR'])).toBe('HIDDEN');
 });

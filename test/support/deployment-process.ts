@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+import type { GatewayAccess } from '@jiedui/deployment/config';
+
 import { cursorKey, type TestKeys } from './keys.ts';
 
 /** A deployment as it runs in a county: a process that can be stopped, hung and killed. */
@@ -24,6 +26,7 @@ interface ProcessOptions {
   codes: readonly string[];
   databaseUrl: string;
   keys: TestKeys;
+  gateway?: GatewayAccess | null;
   federationFile: string;
 }
 
@@ -50,7 +53,10 @@ export async function spawnDeployment(options: ProcessOptions): Promise<Deployme
 
 type Child = ReturnType<typeof spawn>;
 
-async function start({ name, codes, databaseUrl, keys, federationFile }: ProcessOptions, port: number) {
+async function start(
+  { name, codes, databaseUrl, keys, gateway, federationFile }: ProcessOptions,
+  port: number,
+) {
   const child = spawn(process.execPath, [mainFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -60,6 +66,7 @@ async function start({ name, codes, databaseUrl, keys, federationFile }: Process
       JIEDUI_FEDERATION: federationFile,
       JIEDUI_GATEWAY_KEYS: keys.files.gatewayKeys,
       JIEDUI_CURSOR_KEY: cursorKey,
+      ...(gateway && { JIEDUI_GATEWAY: gateway.url, JIEDUI_GATEWAY_TOKEN: gateway.tokenFile }),
       JIEDUI_LOG_LEVEL: 'warn',
       DATABASE_URL: databaseUrl,
       PORT: String(port),

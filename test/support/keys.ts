@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import { mintClientToken } from '@jiedui/gateway/viewer/client-token';
 import { createSigningKey, signerOf, type Signer } from '@jiedui/gateway/viewer/keys';
+import { writeDeploymentToken } from '@jiedui/local/tokens';
+import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 
 /** Not a secret: with a fixed key the expected results can hold cursors. */
@@ -16,6 +18,8 @@ export interface TestKeys {
   gateway: Signer;
   /** A token as an identity provider would give it to this viewer; the same one for the same viewer. */
   token(viewer: Viewer): Promise<string>;
+  /** Path of a file with the token of a deployment of this name, for the jurisdictions that it owns. */
+  deploymentToken(name: string, jurisdictions: readonly JurisdictionCode[]): Promise<string>;
 }
 
 export async function makeKeys(folder: string): Promise<TestKeys> {
@@ -40,5 +44,6 @@ export async function makeKeys(folder: string): Promise<TestKeys> {
       minted.set(viewer, token);
       return token;
     },
+    deploymentToken: (name, jurisdictions) => writeDeploymentToken(client, folder, { name, jurisdictions }),
   };
 }

@@ -3,14 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { migrate } from '@jiedui/deployment/migration';
+import type { GatewayAccess } from '@jiedui/deployment/config';
 import { createDeployment } from '@jiedui/deployment/deployment';
 import { startGateway } from '@jiedui/gateway/server';
 import type { ClientOptions } from '@jiedui/gateway/shards/client';
 import { federationOf, type Federation } from '@jiedui/kit/federation';
 import { seedDatabase } from '@jiedui/local/seed/insert';
 import type { Ledger } from '@jiedui/local/seed/rows';
+import { freePorts } from '@jiedui/local/ports';
 import { seeds } from '@jiedui/local/seed/seeds';
-import { isJurisdictionCode, parseJurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import {
+  isJurisdictionCode,
+  type JurisdictionCode,
+  parseJurisdictionCode,
+} from '@jiedui/schema/contract/jurisdiction';
 import { publicViewer, type Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLSchema } from 'graphql';
 import { parse as parseYaml } from 'yaml';
@@ -105,11 +111,15 @@ export async function openWorld({
   const place = async (
     codes: readonly string[],
     asProcess: boolean,
-    databaseThrough?: ShardOptions['databaseThrough'],
+    { databaseThrough, gatewayUrl }: Pick<ShardOptions, 'databaseThrough'> & { gatewayUrl?: string } = {},
   ): Promise<PlacedDeployment> => {
     const database = await seededDatabase(rows, codes);
     const databaseUrl = (await databaseThrough?.(database.url, codes)) ?? database.url;
-    const options = { name: deploymentName(codes), codes, database, databaseUrl };
+    const name = deploymentName(codes);
+    const gateway = gatewayUrl
+      ? { url: gatewayUrl, tokenFile: await keys.deploymentToken(name, codes as JurisdictionCode[]) }
+      : null;
+    const options = { name, codes, database, databaseUrl, gateway };
     if (asProcess) {
       const process = await spawnDeployment({ ...options, keys, federationFile: federationPath });
       running.defer(() => process.end());
@@ -131,12 +141,15 @@ export async function openWorld({
       layout,
       { deadline = 20_000, through, processes = [], databaseThrough, client: clientOptions = {} } = {},
     ) {
+      // The deployments are told the gateway's address before it listens there.
+      const port = await gatewayPort();
+      const gatewayUrl = `http://127.0.0.1:${port}`;
       const deployments = await Promise.all(
         layout.map((codes) =>
           place(
             codes,
             codes.some((code) => processes.includes(code)),
-            databaseThrough,
+            { databaseThrough, gatewayUrl },
           ),
         ),
       );
@@ -159,7 +172,7 @@ export async function openWorld({
           clientKeys: keys.files.clientKeys,
           assertionKey: keys.files.assertionKey,
           host: '127.0.0.1',
-          port: 0,
+          port,
           deadline,
           logLevel: (process.env['JIEDUI_TEST_LOG'] as 'silent' | undefined) ?? 'silent',
         },
@@ -186,14 +199,28 @@ export async function openWorld({
   };
 }
 
+/** Below the ports that the system gives to outgoing connections, where nobody takes it before the gateway listens. */
+async function gatewayPort(): Promise<number> {
+  const [port] = await freePorts(12_000 + Math.floor(Math.random() * 18_000), 1);
+  return port!;
+}
+
 interface Placing {
   name: string;
   codes: readonly string[];
   databaseUrl: string;
   keys: TestKeys;
+  gateway: GatewayAccess | null;
 }
 
-function startHere({ name, codes, databaseUrl, keys, federation }: Placing & { federation: Federation }) {
+function startHere({
+  name,
+  codes,
+  databaseUrl,
+  keys,
+  gateway,
+  federation,
+}: Placing & { federation: Federation }) {
   return createDeployment({
     name,
     jurisdictions: codes.map(parseJurisdictionCode),
@@ -201,6 +228,7 @@ function startHere({ name, codes, databaseUrl, keys, federation }: Placing & { f
     databaseUrl,
     gatewayKeys: keys.files.gatewayKeys,
     cursorKey,
+    gateway,
     migrate: false,
     poolSize: 8,
     logLevel: process.env['JIEDUI_TEST_LOG'] ?? 'silent',

@@ -89,7 +89,8 @@ describe('an appeal is seen', () => {
 });
 
 describe('appeals are refused as a whole', () => {
-  test('to the public and to instructors', () => {
+  test('to the public, to instructors and to deployments', () => {
+    expect(appealViews(viewer('DEPLOYMENT', chaoan), federation)).toBeNull();
     expect(appealViews(publicViewer, federation)).toBeNull();
     expect(appealViews(viewer('INSTRUCTOR', chaoan), federation)).toBeNull();
     expect(appealViews({ subject: 'nobody', roles: [], jurisdictions: [] }, federation)).toBeNull();
@@ -114,11 +115,14 @@ describe('raising an appeal', () => {
     ).toBe(true);
     expect(mayRaise(viewer('COUNTY', chaoan), draft(), federation)).toBe(true);
   });
-  test.each(['PUBLIC', 'UNIT', 'INSTRUCTOR', 'CITY', 'AUDITOR'] as const)('is not for %s', (role) => {
-    expect(mayRaise(viewer(role, chaoan, { organisation: organisation.id }), draft(), federation)).toBe(
-      false,
-    );
-  });
+  test.each(['PUBLIC', 'UNIT', 'INSTRUCTOR', 'CITY', 'AUDITOR', 'DEPLOYMENT'] as const)(
+    'is not for %s',
+    (role) => {
+      expect(mayRaise(viewer(role, chaoan, { organisation: organisation.id }), draft(), federation)).toBe(
+        false,
+      );
+    },
+  );
   test("is for the city's officers where the organisation is the city's own", () => {
     const own = draft({ jurisdiction: city, organisation: id(city, 'org') });
     expect(mayRaise(viewer('CITY', city), own, federation)).toBe(true);

@@ -54,6 +54,7 @@ export function appealViews(viewer: Viewer, { find }: Pick<Federation, 'find'>):
         break;
       case 'PUBLIC':
       case 'INSTRUCTOR':
+      case 'DEPLOYMENT':
         continue;
       default:
         throw new Error(`Role without a rule: ${role satisfies never}`);
