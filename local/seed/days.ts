@@ -1,9 +1,6 @@
-const millisecondsOfDay = 86_400_000;
+import { dayAfter } from '@jiedui/kit/clock';
 
-/** The day that lies `offset` days after another. Days are YYYY-MM-DD. */
-export function dayAfter(day: string, offset: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + offset * millisecondsOfDay).toISOString().slice(0, 10);
-}
+const millisecondsOfDay = 86_400_000;
 
 /** The day that lies as far between two others as `part` of `whole` says; both ends are reached. */
 export function dayBetween(first: string, last: string, part: number, whole: number): string {

@@ -1,5 +1,7 @@
 import { demonstrationCreditCode } from './credit-code.ts';
-import { dayAfter, dayBetween } from './days.ts';
+import { dayAfter } from '@jiedui/kit/clock';
+
+import { dayBetween } from './days.ts';
 import type { OrganisationRow, PartyRow, UnitRow } from './rows.ts';
 import { enterpriseTrades, socialTrades, type Trade } from './trades.ts';
 import type { LedgerWriter } from './writer.ts';

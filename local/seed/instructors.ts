@@ -1,4 +1,4 @@
-import { dayAfter } from './days.ts';
+import { dayAfter } from '@jiedui/kit/clock';
 import type { AssignmentRow, InstructorRow, OrganisationRow, StepRow, UnitRow } from './rows.ts';
 import type { LedgerWriter } from './writer.ts';
 

@@ -1,4 +1,6 @@
-import { dayAfter, dayBetween } from './days.ts';
+import { dayAfter } from '@jiedui/kit/clock';
+
+import { dayBetween } from './days.ts';
 import { randomOf } from './random.ts';
 import type { CampaignRow, OrganisationRow, StepRow, SurveyRow, UnitRow } from './rows.ts';
 import type { LedgerWriter } from './writer.ts';

@@ -18,3 +18,10 @@ export function clockOf(now: () => Date): Clock {
 }
 
 export const systemClock: Clock = clockOf(() => new Date());
+
+const millisecondsOfDay = 86_400_000;
+
+/** The day that lies `offset` days after another, or before it where that is negative. Days are YYYY-MM-DD. */
+export function dayAfter(day: string, offset: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + offset * millisecondsOfDay).toISOString().slice(0, 10);
+}

@@ -31,6 +31,8 @@ export interface Dimension {
   value: string | Expression;
   /** The Chinese label of a value. Absent: the value itself. */
   label?: (value: string, context: RequestContext) => string;
+  /** The label where the rows themselves hold it, the same in all rows of one value: a title beside an id. */
+  labelColumn?: string;
 }
 
 /** An aggregate over rows `r`: a number, a date, or the two parts of a ratio. */
@@ -67,6 +69,11 @@ export const jurisdictionDimension: Dimension = {
   value: 'owner',
   label: (code, { federation }) => federation.find(code)?.name ?? code,
 };
+
+/** A month as a dimension's value, `2023-05`, as it is written: `2023年5月`. */
+export function monthLabel(month: string): string {
+  return `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
+}
 
 const noValue = '未填';
 const everything = '合计';
@@ -126,6 +133,9 @@ export async function groupsOf<Name extends string, Filter>(
   const values = dimensions.map(
     ({ value }, index) => sql`${typeof value === 'string' ? column(value) : value} as ${sql.id(`d${index}`)}`,
   );
+  const labels = dimensions.flatMap(({ labelColumn }, index) =>
+    labelColumn ? [sql`min(${column(labelColumn)}) as ${sql.id(`l${index}`)}`] : [],
+  );
   const conditions = [
     valid,
     ownedBy(askedOwners(context, jurisdictions)),
@@ -134,7 +144,7 @@ export async function groupsOf<Name extends string, Filter>(
   const grouped = sql.join(dimensions.map((_, index) => sql.lit(index + 1)));
   const rows = await run<Record<string, unknown>>(
     context,
-    sql`select ${sql.join([...values, ...measured(measures), ...(by.length === 0 ? [oneRow] : [])])} from ${source} r
+    sql`select ${sql.join([...values, ...labels, ...measured(measures), ...(by.length === 0 ? [oneRow] : [])])} from ${source} r
       where ${all(conditions)} ${by.length === 0 ? sql`` : sql`group by ${grouped}`}`,
   );
   return rows
@@ -203,7 +213,7 @@ function bucketOf(
   const values = dimensions.map((_, index) => row[`d${index}`]);
   const texts = values.map((value) => (value == null ? null : String(value)));
   const labels = texts.map((text, index) =>
-    text === null ? noValue : (dimensions[index]!.label?.(text, context) ?? text),
+    text === null ? noValue : String(row[`l${index}`] ?? dimensions[index]!.label?.(text, context) ?? text),
   );
   return {
     key: JSON.stringify(texts),

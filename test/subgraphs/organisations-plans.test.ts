@@ -1,14 +1,10 @@
 import 'reflect-metadata';
 
-import type { RequestContext } from '@jiedui/kit/context';
-import type { Kysely } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { chaoan, type County, dataOf, officer, openCounty, raoping } from './county.ts';
-
-type KyselyPlugin = Parameters<Kysely<unknown>['withPlugin']>[0];
-type Node = Parameters<ReturnType<Kysely<unknown>['getExecutor']>['compileQuery']>[0];
+import { observed } from './plans.ts';
 
 let county: County;
 let client: Client;
@@ -66,33 +62,11 @@ afterAll(async () => {
 
 /** The plan of every statement by which the operation is answered. */
 async function plansOf(source: string): Promise<string[]> {
-  const em = county.database.em();
-  const nodes: Node[] = [];
-  const collector: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      nodes.push(node as Node);
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  };
-  const collecting = new Proxy(em, {
-    get: (target, name) => {
-      if (name === 'getKysely') return () => target.getKysely().withPlugin(collector);
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  }) as RequestContext['em'];
-  dataOf(await county.ask(source, {}, { em: collecting, viewer: officer('COUNTY', chaoan) }));
-  const plans: string[] = [];
-  for (const node of nodes) {
-    const compiled = em.getKysely().getExecutor().compileQuery(node, { queryId: 'plan' });
-    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${compiled.sql}`, [
-      ...compiled.parameters,
-    ]);
-    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-  }
-  expect(plans.length).toBeGreaterThan(0);
-  return plans;
+  const { em, plans } = observed(county.database.em());
+  dataOf(await county.ask(source, {}, { em, viewer: officer('COUNTY', chaoan) }));
+  const found = await plans(client);
+  expect(found.length).toBeGreaterThan(0);
+  return found;
 }
 
 const large = new RegExp(

@@ -12,6 +12,7 @@ export interface OraclePairing {
 }
 
 export interface OracleActivity {
+  id: string;
   owner: string;
   pairingId: string | null;
   kind: string;
@@ -20,10 +21,27 @@ export interface OracleActivity {
 
 export interface OracleObligation {
   id: string;
+  owner: string;
+  rule: Rule['rule'];
+  periodStart: string;
+  periodEnd: string;
   dueOn: string;
+  required: number;
   done: number;
   status: string;
   daysLeft: number | null;
+  /** Ids of the activities that count, the first one first. */
+  satisfiedBy: string[];
+}
+
+/** What is asked, as the filter says it. */
+export interface OracleFilter {
+  from: string;
+  to: string;
+  rule?: readonly string[];
+  status?: readonly string[];
+  running?: boolean;
+  dueWithinDays?: number;
 }
 
 const dayLength = 86_400_000;
@@ -47,41 +65,91 @@ function periodsOf(every: Rule['every'], from: string, to: string): { start: str
 export function dullObligations(
   pairings: readonly OraclePairing[],
   activities: readonly OracleActivity[],
-  { from, to, asOf }: { from: string; to: string; asOf: string },
+  { from, to, rule: rules, status: states, running, dueWithinDays }: OracleFilter,
+  asOf: string,
   policy: ObligationPolicy,
 ): OracleObligation[] {
   const found: OracleObligation[] = [];
   for (const pairing of pairings) {
     if (pairing.kind !== 'UNIT_ORGANISATION' || pairing.state === 'PROPOSED') continue;
     for (const { rule, every, required, kinds } of fiveOnes(policy)) {
+      if (rules && !rules.includes(rule)) continue;
       for (const { start, end } of periodsOf(every, from, to)) {
         const livedFrom = pairing.startedOn > start ? pairing.startedOn : start;
         const livedTo = pairing.endedOn !== null && pairing.endedOn < end ? pairing.endedOn : end;
         if (livedFrom > livedTo) continue;
-        let done = 0;
+        const counted: OracleActivity[] = [];
         for (const activity of activities) {
           if (activity.pairingId !== pairing.id || activity.owner !== pairing.owner) continue;
           if (!(kinds as readonly string[]).includes(activity.kind)) continue;
           if (activity.heldOn < start || activity.heldOn > end || activity.heldOn > asOf) continue;
-          done += 1;
+          counted.push(activity);
         }
         const due = numberOf(livedTo) + policy.graceDays;
         const lived = numberOf(livedTo) - numberOf(livedFrom) + 1;
         const whole = numberOf(end) - numberOf(start) + 1;
         let status = 'OVERDUE';
-        if (done >= required) status = 'MET';
+        if (counted.length >= required) status = 'MET';
         else if (lived < policy.leastShare * whole) status = 'EXEMPT';
         else if (asOf < livedFrom) status = 'NOT_YET_DUE';
         else if (numberOf(asOf) <= due) status = 'DUE';
+        const daysLeft = status === 'MET' || status === 'EXEMPT' ? null : due - numberOf(asOf);
+        if (states && !states.includes(status)) continue;
+        if (running && (asOf < start || asOf > end)) continue;
+        if (dueWithinDays !== undefined && (daysLeft === null || daysLeft < 0 || daysLeft > dueWithinDays))
+          continue;
         found.push({
           id: `${pairing.id}/${rule}/${start.replaceAll('-', '')}`,
+          owner: pairing.owner,
+          rule,
+          periodStart: start,
+          periodEnd: end,
           dueOn: dayOf(due),
-          done,
+          required,
+          done: counted.length,
           status,
-          daysLeft: status === 'MET' || status === 'EXEMPT' ? null : due - numberOf(asOf),
+          daysLeft,
+          satisfiedBy: counted.sort(byDayThenId).map(({ id }) => id),
         });
       }
     }
   }
   return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function byDayThenId(a: OracleActivity, b: OracleActivity): number {
+  if (a.heldOn !== b.heldOn) return a.heldOn < b.heldOn ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+export interface OracleGroup {
+  key: string;
+  count: number;
+  met: number;
+  due: number;
+  overdue: number;
+  compliance: { numerator: number; denominator: number };
+}
+
+/** Obligations in buckets, by the dimensions whose values are given. */
+export function dullGroups(
+  obligations: readonly OracleObligation[],
+  values: (obligation: OracleObligation) => string[],
+): OracleGroup[] {
+  const groups = new Map<string, OracleGroup>();
+  for (const obligation of obligations) {
+    const key = JSON.stringify(values(obligation));
+    let group = groups.get(key);
+    if (!group) {
+      const compliance = { numerator: 0, denominator: 0 };
+      groups.set(key, (group = { key, count: 0, met: 0, due: 0, overdue: 0, compliance }));
+    }
+    group.count += 1;
+    if (obligation.status === 'DUE') group.due += 1;
+    if (obligation.status === 'OVERDUE') group.overdue += 1;
+    if (obligation.status === 'MET') group.met += 1;
+    if (obligation.status === 'MET') group.compliance.numerator += 1;
+    if (obligation.status === 'MET' || obligation.status === 'OVERDUE') group.compliance.denominator += 1;
+  }
+  return [...groups.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

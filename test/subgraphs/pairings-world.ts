@@ -1,5 +1,5 @@
 import { type Clock, clockOf } from '@jiedui/kit/clock';
-import { contextOf } from '@jiedui/kit/context';
+import { contextOf, type RequestContext } from '@jiedui/kit/context';
 import { cursorSeal } from '@jiedui/kit/cursor';
 import { federationOf } from '@jiedui/kit/federation';
 import { openDatabase } from '@jiedui/kit/orm';
@@ -11,6 +11,7 @@ import { execute, type ExecutionResult, parse, validate } from 'graphql';
 import { Client } from 'pg';
 
 import { createDatabase } from '../support/postgres.ts';
+import { type Observed, observed } from './plans.ts';
 
 export const city = parseJurisdictionCode('445100');
 export const chaoan = parseJurisdictionCode('445103');
@@ -41,6 +42,7 @@ export interface Asked {
   /** Which jurisdictions the answering deployment owns; all three where absent. */
   owned?: readonly JurisdictionCode[];
   clock?: Clock;
+  policies?: RequestContext['policies'];
 }
 
 export type Row = Record<string, unknown> & { id: RecordId };
@@ -48,6 +50,8 @@ export type Row = Record<string, unknown> & { id: RecordId };
 export interface World extends AsyncDisposable {
   /** Answers as one shard would, without HTTP. `statements`: how many SQL statements it took. */
   ask(query: string, asked?: Asked): Promise<ExecutionResult & { statements: number; data?: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers are read by tests
+  /** The plan of every statement by which the query is answered. @throws where it has errors */
+  plansOf(query: string, asked?: Asked): Promise<string[]>;
   /** Writes owned rows; what a row does not say is taken from the table's defaults. */
   insert(table: string, rows: readonly Row[]): Promise<void>;
   select(statement: string): Promise<Record<string, unknown>[]>;
@@ -63,31 +67,28 @@ export async function openWorld(subgraph: Subgraph): Promise<World> {
   const schema = subgraphSchema(subgraph);
   const seal = cursorSeal('the cursor key of these tests alone, 32+');
 
+  const answer = async (
+    query: string,
+    { variables = {}, viewer = publicViewer, owned = all, clock = noon, policies = {} }: Asked = {},
+  ): Promise<{ result: ExecutionResult } & Observed> => {
+    const observer = observed(database.em());
+    const document = parse(query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return { ...observer, result: { errors } };
+    const contextValue = contextOf({ viewer, em: observer.em, owned, federation, clock, seal, policies });
+    const result = await execute({ schema, document, variableValues: variables, contextValue });
+    return { ...observer, result };
+  };
   return {
-    async ask(query, { variables = {}, viewer = publicViewer, owned = all, clock = noon } = {}) {
-      const em = database.em();
-      const counter = { statements: 0 };
-      const kysely = em.getKysely().withPlugin({
-        transformQuery: ({ node }) => {
-          counter.statements += 1;
-          return node;
-        },
-        transformResult: async ({ result }) => result,
-      });
-      const counted = new Proxy(em, {
-        get: (target, name) => {
-          if (name === 'getKysely') return () => kysely;
-          const value: unknown = Reflect.get(target, name, target);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      });
-      const document = parse(query);
-      const errors = validate(schema, document);
-      if (errors.length > 0) return { errors, statements: 0 };
-      const contextValue = contextOf({ viewer, em: counted, owned, federation, clock, seal });
-      const result = await execute({ schema, document, variableValues: variables, contextValue });
+    async ask(query, asked) {
+      const { result, statements } = await answer(query, asked);
       // Plain JSON, as it would come over the wire.
-      return { ...(JSON.parse(JSON.stringify(result)) as ExecutionResult), ...counter };
+      return { ...(JSON.parse(JSON.stringify(result)) as ExecutionResult), statements: statements() };
+    },
+    async plansOf(query, asked) {
+      const { result, plans } = await answer(query, asked);
+      if (result.errors) throw new AggregateError(result.errors, result.errors[0]?.message);
+      return plans(client);
     },
     async insert(table, rows) {
       for (const row of rows) {

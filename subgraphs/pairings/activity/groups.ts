@@ -6,6 +6,7 @@ import {
   jurisdictionDimension,
   maxOf,
   minOf,
+  monthLabel,
   sumOf,
 } from '@jiedui/kit/groups';
 import { JurisdictionsArgument } from '@jiedui/kit/page-types';
@@ -78,7 +79,7 @@ export const activityGroups: Grouping<ActivityDimension, ActivityFilter> = {
     MONTH: {
       field: 'month',
       value: sql`to_char(r.held_on, 'YYYY-MM')`,
-      label: (month) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
+      label: monthLabel,
     },
   },
   measures: {

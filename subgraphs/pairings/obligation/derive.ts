@@ -26,6 +26,9 @@ export function obligationsOf(
   policy: ObligationPolicy,
   rules: readonly Rule[] = fiveOnes(policy),
 ): Expression {
+  // No activity outside of the periods is worth reading.
+  const longest =
+    (['year', 'quarter'] as const).find((each) => rules.some(({ every }) => every === each)) ?? 'month';
   const listed = rules.map(
     ({ rule, every, required }) =>
       sql`(${rule}::text, ${every}::text, ${lengths[every]}::interval, ${required}::int)`,
@@ -34,7 +37,7 @@ export function obligationsOf(
     kinds.map((kind) => sql`(${kind}::text, ${rule}::text, ${every}::text)`),
   );
   return sql`(
-    select p.id || '/' || s.rule || '/' || to_char(s.period_start, 'YYYYMMDD') as id, p.owner, p.id as pairing_id, p.unit_id,
+    select p.id || '/' || s.rule || '/' || to_char(s.period_start, 'YYYYMMDD') as id, p.owner, p.id as pairing_id, p.unit_id, p.title,
       s.rule, s.period_start, s.period_end, o.due_on, s.required, coalesce(c.done, 0) as done, o.status,
       ${asOf}::date as as_of,
       case when o.status in ('MET', 'EXEMPT') then null else o.due_on - ${asOf}::date end as days_left
@@ -51,7 +54,8 @@ export function obligationsOf(
         count(*)::int as done
       from activity a join (values ${sql.join(counting)}) k(kind, rule, every) on k.kind = a.kind
       where a.pairing_id is not null
-        and a.held_on between date_trunc('year', ${from}::date::timestamp)::date and ${asOf}::date
+        and a.held_on between date_trunc(${longest}, ${from}::date::timestamp)::date
+          and least(${asOf}::date, (date_trunc(${longest}, ${to}::date::timestamp) + ${lengths[longest]}::interval)::date - 1)
       group by 1, 2, 3, 4
     ) c on c.pairing_id = p.id and c.owner = p.owner and c.rule = s.rule and c.period_start = s.period_start
     cross join lateral (

@@ -5,16 +5,17 @@ import {
   Group,
   type Grouping,
   jurisdictionDimension,
+  monthLabel,
   shareOf,
 } from '@jiedui/kit/groups';
-import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Ratio } from '@jiedui/kit/ratio';
 import { Merge } from '@jiedui/kit/sharding';
 import { type Condition, oneOf, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
 import { Obligation } from './entity.ts';
-import { ObligationFilter, obligations } from './listing.ts';
+import { JudgedAsOf, ObligationFilter, obligations } from './listing.ts';
 import { ObligationRule, ObligationStatus } from './terms.ts';
 
 export const ObligationDimension = describedEnum(
@@ -25,7 +26,10 @@ export const ObligationDimension = describedEnum(
     UNIT: ['成员单位', 'The member unit.'],
     PAIRING: ['结对', 'The pairing.'],
     RULE: ['要求', 'The rule.'],
-    MONTH: ['到期月份', 'The month of the due date.'],
+    MONTH: [
+      '周期截止的月份',
+      'The month in which the period ends; of a quarter its third, of a year December.',
+    ],
     STATUS: ['状态', 'Where they stand.'],
   },
 );
@@ -47,7 +51,7 @@ export class ObligationGroup extends Group {
 
   @Field(() => String, {
     nullable: true,
-    description: '到期月份，如 2022-11。The month of the due date, such as 2022-11.',
+    description: '周期截止的月份，如 2022-11。The month in which the period ends, such as 2022-11.',
   })
   month?: string;
 
@@ -89,9 +93,10 @@ export const obligationGroups: Grouping<ObligationDimension, ObligationFilter> =
   dimensions: {
     JURISDICTION: jurisdictionDimension,
     UNIT: { field: 'unit', value: 'unit_id' },
-    PAIRING: { field: 'pairing', value: 'pairing_id' },
+    PAIRING: { field: 'pairing', value: 'pairing_id', labelColumn: 'title' },
     RULE: { field: 'rule', value: 'rule', label: labelIn(ObligationRule) },
-    MONTH: { field: 'month', value: sql`to_char(r.due_on, 'YYYY-MM')` },
+    // Not of the due date: days of grace would move a month's contacts into the next column of a matrix.
+    MONTH: { field: 'month', value: sql`to_char(r.period_end, 'YYYY-MM')`, label: monthLabel },
     STATUS: { field: 'status', value: 'status', label: labelIn(ObligationStatus) },
   },
   measures: {
@@ -116,6 +121,6 @@ export class ObligationGroupsArgs {
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;
 
-  @AsOfArgument()
+  @JudgedAsOf()
   asOf?: string | null;
 }

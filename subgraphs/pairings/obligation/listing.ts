@@ -1,9 +1,9 @@
+import { dayAfter } from '@jiedui/kit/clock';
 import { describedEnum } from '@jiedui/kit/enums';
 import type { Derived } from '@jiedui/kit/history';
 import { idIn } from '@jiedui/kit/ids';
 import type { Listing } from '@jiedui/kit/page';
 import {
-  AsOfArgument,
   connectionType,
   JurisdictionsArgument,
   type OrderBy,
@@ -13,11 +13,11 @@ import {
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { atLeast, atMost, equals, oneOf, sql } from '@jiedui/kit/sql';
 import { expectation } from '@jiedui/schema/contract/error';
-import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 
 import { obligationsOf } from './derive.ts';
 import { Obligation } from './entity.ts';
-import { fiveOnes, policyOf } from './rules.ts';
+import { fiveOnes, type ObligationPolicy, policyOf } from './rules.ts';
 import { ObligationRule, ObligationStatus } from './terms.ts';
 
 export const ObligationOrderField = describedEnum(
@@ -67,6 +67,13 @@ export class ObligationFilter {
   @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
   unit?: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '未完成，且在此天数内到期（0 至 366）：0 为当日到期，7 为一周内；自当日（或 asOf 当日）起算，from 与 to 缺省时取相应周期。Not met and due within so many days, 0 to 366, from today or the day of asOf: 0 is due on that day, 7 within a week. Where from and to are absent, the periods that this needs.',
+  })
+  dueWithinDays?: number | null;
+
   @Field(() => GraphQLDate, { nullable: true, description: '到期日不早于。Due on this day or later.' })
   dueFrom?: string | null;
 
@@ -75,12 +82,13 @@ export class ObligationFilter {
 }
 
 const mostYears = 10;
+const mostDaysAhead = 366;
 
 /** @throws INVALID_INPUT where the days are in the wrong order, or too many */
 const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
+  const policy = policyOf(context);
   const day = asOf ?? context.clock.today();
-  const from = filter?.from ?? (filter?.running ? day : `${day.slice(0, 4)}-01-01`);
-  const to = filter?.to ?? (filter?.running && from <= day ? day : `${from.slice(0, 4)}-12-31`);
+  const { from, to } = periodsAsked(filter ?? {}, day, policy);
   const last = `${String(Number(from.slice(0, 4)) + mostYears)}${from.slice(4)}`;
   if (to < from || to > last) {
     throw expectation('INVALID_INPUT', {
@@ -88,11 +96,28 @@ const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
       received: to,
     });
   }
-  const policy = policyOf(context);
   // What is not asked is not counted either.
   const rules = fiveOnes(policy).filter(({ rule }) => filter?.rule?.includes(rule) ?? true);
   return obligationsOf({ from, to, asOf: day }, policy, rules);
 };
+
+/** The days whose periods are meant. @throws INVALID_INPUT */
+function periodsAsked(
+  { from, to, running, dueWithinDays: ahead }: ObligationFilter,
+  day: string,
+  { graceDays }: ObligationPolicy,
+): { from: string; to: string } {
+  if (ahead != null && (ahead < 0 || ahead > mostDaysAhead)) {
+    throw expectation('INVALID_INPUT', { expected: `dueWithinDays: 0 to ${mostDaysAhead}`, received: ahead });
+  }
+  // Before its due date lie the days of grace, and before these its period ends.
+  const first =
+    from ?? (running ? day : ahead != null ? dayAfter(day, -graceDays) : `${day.slice(0, 4)}-01-01`);
+  if (to != null) return { from: first, to };
+  if (running && first <= day) return { from: first, to: day };
+  if (ahead != null && first <= day) return { from: first, to: dayAfter(day, ahead) };
+  return { from: first, to: `${first.slice(0, 4)}-12-31` };
+}
 
 export const obligations: Listing<Obligation, ObligationOrderField, ObligationFilter> = {
   entity: Obligation,
@@ -107,10 +132,22 @@ export const obligations: Listing<Obligation, ObligationOrderField, ObligationFi
     oneOf('status', filter.status),
     equals('pairing_id', idIn(filter.pairing, 'pair')),
     equals('unit_id', idIn(filter.unit, 'unit')),
+    filter.dueWithinDays == null
+      ? undefined
+      : sql<boolean>`r.days_left between 0 and ${filter.dueWithinDays}::int`,
     atLeast('due_on', filter.dueFrom),
     atMost('due_on', filter.dueTo),
   ],
 };
+
+/** `@Field(…) asOf` of obligations: of what is done, not of what is written down. */
+export function JudgedAsOf(): PropertyDecorator {
+  return Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '以该日（北京时间）终了时为准，不晚于今天，缺省为今天：只计此日及以前开展的活动，不论何时登记；以现有记录为据，更正与撤销一并生效。Judged at the end of this day in Asia/Shanghai, today at the latest and where absent: activities held by then count, whenever they were recorded, by the records as they stand now, corrected and withdrawn.',
+  }) as PropertyDecorator;
+}
 
 @ArgsType()
 export class ObligationsArgs extends PageArgs {
@@ -123,7 +160,7 @@ export class ObligationsArgs extends PageArgs {
   @Field(() => ObligationFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: ObligationFilter | null;
 
-  @AsOfArgument()
+  @JudgedAsOf()
   asOf?: string | null;
 }
 
