@@ -95,6 +95,11 @@ export function sumOf(name: string): Expression {
   return sql`coalesce(sum(${column(name)}), 0)::float8`;
 }
 
+/** The sum of a column over the rows that meet a condition; none: 0. */
+export function sumWhere(name: string, condition: Condition): Expression {
+  return sql`coalesce(sum(${column(name)}) filter (where ${condition}), 0)::float8`;
+}
+
 export function minOf(name: string): Expression {
   return sql`min(${column(name)})`;
 }

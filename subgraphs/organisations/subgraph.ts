@@ -39,6 +39,7 @@ import { dropJurisdictions } from './migrations/0006-jurisdictions.ts';
 import { indexNames } from './migrations/0007-names.ts';
 import { keepFigureHistory } from './migrations/0008-figure-history.ts';
 import { keepStepPersons } from './migrations/0009-step-persons.ts';
+import { keepDissolutions } from './migrations/0010-dissolutions.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
@@ -117,5 +118,6 @@ export const organisations = defineSubgraph({
     indexNames,
     keepFigureHistory,
     keepStepPersons,
+    keepDissolutions,
   ],
 });

@@ -297,6 +297,19 @@ describe('a workbook of organisations, party organisations and member units', ()
     ]);
   });
 
+  test('what has ended is not met: a row of its name is a new record', async () => {
+    const ended = { name: '中共示例支部委员会', dissolvedOn: '2022-05-01' };
+    const organisation = organisationRow(chaoan, { creditCode: code(1) });
+    await store(county, {
+      organisations: [organisation],
+      partyOrganisations: [partyRow(chaoan, ended)],
+      memberUnits: [unitRow(chaoan, { name: '示例商务局', withdrawnOn: '2022-05-01' })],
+    });
+    await write({ 党组织: [partyLine(code(1))], 成员单位: [['示例商务局', 'F', '']] });
+    expect(await bring()).toMatchObject({ created: 2, corrected: 0, errors: 0, committed: true });
+    expect(await counts()).toEqual({ organisations: 1, parties: 2, hosts: 1, units: 2 });
+  });
+
   test('a table without a sheet is of the kind that is said', async () => {
     const csv = path.join(folder, 'units.csv');
     await writeCsv(csv, [unitHeadings, ['示例局', '制造业', '']]);

@@ -11,6 +11,7 @@ import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { PartyOrganisation } from '../party-organisation/entity.ts';
+import { refuseDissolved } from '../party-organisation/rules.ts';
 import { firstStep, takeStep } from '../workflow/steps.ts';
 import type { ActingRole } from '../workflow/terms.ts';
 import { SiteAssessment } from './criterion.ts';
@@ -41,6 +42,7 @@ export async function assessSite(
   if (!party) {
     throw expectation('NOT_FOUND', { expected: 'a party organisation that exists', received: partyId });
   }
+  refuseDissolved(party);
   const days = { foundedOn: party.foundedOn, today: context.clock.today() };
   const broken = brokenAssessmentRule(input, days);
   if (broken) throw broken;
@@ -111,6 +113,7 @@ export async function designateSite(
   const { designatedOn } = input;
   await once(context, { key, mutation: 'designateDemonstrationSite', input }, async (em) => {
     const step = { to: 'DESIGNATED', today: clock.today(), takenOn: designatedOn, takenAs, note } as const;
+    await holdParty(em, id);
     await takeStep(em, context, siteWorkflow, { table: 'demonstration_site', id, ...step });
     const refused =
       refusedDesignation(await em.find(SiteAssessment, { siteId: id })) ??
@@ -124,6 +127,17 @@ export async function designateSite(
     return { id };
   });
   return id;
+}
+
+/**
+ * Holds the party organisation of a site until the transaction ends, before the site itself, as who dissolves it does.
+ * @throws INVALID_TRANSITION where it is dissolved
+ */
+async function holdParty(em: EntityManager, id: RecordId): Promise<void> {
+  const site = await em.findOne(DemonstrationSite, id);
+  if (!site) return;
+  const lockMode = LockMode.PESSIMISTIC_READ;
+  refuseDissolved(await em.findOneOrFail(PartyOrganisation, site.partyOrganisationId, { lockMode }));
 }
 
 async function precedesAssessment(em: EntityManager, id: RecordId, designatedOn: string) {

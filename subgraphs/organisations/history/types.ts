@@ -12,7 +12,8 @@ export const LedgerStep = describedEnum(
     RESUMED: ['恢复', 'It operates again.'],
     DEREGISTERED: ['注销', 'It was struck off the register.'],
     MERGED: ['合并', 'It was merged with a duplicate.'],
-    WITHDRAWN: ['撤回', 'It was withdrawn.'],
+    DISSOLVED: ['撤销', 'It was dissolved.'],
+    WITHDRAWN: ['撤回、退出', 'It was withdrawn.'],
     REMOVED: ['删除', 'It was removed.'],
   },
 );

@@ -95,7 +95,7 @@ export type KnownParty = Pick<
   'name' | 'level' | 'establishment' | 'members' | 'foundedOn' | 'secretaryIsOwner' | 'hostKind'
 > & { id: string; hosts: string[] };
 
-/** The owner's party organisations of these names, held until the transaction ends. */
+/** The owner's party organisations of these names that are not dissolved, held until the transaction ends. */
 export async function partiesNamed(
   reader: Reader,
   owner: JurisdictionCode,
@@ -108,7 +108,7 @@ export async function partiesNamed(
         array(select h.organisation_id from party_organisation_host h
           where h.party_organisation_id = p.id order by h.position) as hosts
       from party_organisation p
-      where p.owner = ${owner} and p.sort_name = any(${names.map(({ sortName }) => sortName)}::text[])
+      where p.owner = ${owner} and p.dissolved_on is null and p.sort_name = any(${names.map(({ sortName }) => sortName)}::text[])
         and p.name = any(${names.map(({ name }) => name)}::text[])
       order by p.id for update of p`,
   );

@@ -7,7 +7,7 @@ import { checkMemberUnit } from '../member-unit/rules.ts';
 import type { Effect, Job, RecordImporter } from './record-import.ts';
 import { hasError, problemAt, type ReadRow, type RowProblem } from './row.ts';
 
-/** A row is about the owner's member unit that has its name. An empty cell leaves what is there. */
+/** A row is about the owner's member unit that has its name and has not left. An empty cell leaves what is there. */
 export const unitImport: RecordImporter = (job, sheet) => {
   const { em } = job;
   return {
@@ -82,7 +82,7 @@ async function match({ em, owner }: Job): Promise<Pick<RowProblem, 'row' | 'reas
   await run(
     { em },
     sql`update unit_import s set existing = u.id, changes = ${corrected} is distinct from (u.functions, u.contact_phone)
-      from member_unit u where u.owner = ${owner} and u.sort_name = s.sort_name and u.name = s.name`,
+      from member_unit u where u.owner = ${owner} and u.withdrawn_on is null and u.sort_name = s.sort_name and u.name = s.name`,
   );
   return run(
     { em },
@@ -92,7 +92,8 @@ async function match({ em, owner }: Job): Promise<Pick<RowProblem, 'row' | 'reas
       where s.row > t.first
       union all
       select s.row, s.name, '台账中有 ' || count(*) || ' 个同名的成员单位，无法区分'
-      from unit_import s join member_unit u on u.owner = ${owner} and u.sort_name = s.sort_name and u.name = s.name
+      from unit_import s join member_unit u
+        on u.owner = ${owner} and u.withdrawn_on is null and u.sort_name = s.sort_name and u.name = s.name
       group by s.row, s.name having count(*) > 1`,
   );
 }

@@ -8,6 +8,7 @@ import { MemberUnit } from '../member-unit/entity.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { isHosted } from '../organisation/listing.ts';
 import { PartyOrganisation } from '../party-organisation/entity.ts';
+import { stands } from '../party-organisation/groups.ts';
 import type { IndicatorRecords } from './kinds.ts';
 
 /**
@@ -63,23 +64,27 @@ const dispatchedAs = (category: InstructorCategory): RecordSet => ({
 });
 
 export const recordSets = {
-  memberUnits: { name: 'member units', records: 'MEMBER_UNITS' },
+  memberUnits: {
+    name: 'member units',
+    records: 'MEMBER_UNITS',
+    condition: () => sql<boolean>`r.withdrawn_on is null`,
+  },
   operating: { name: 'operating', records: 'ORGANISATIONS', condition: () => isOperating },
   covered: {
     name: 'covered',
     records: 'ORGANISATIONS',
     condition: (asOf) => sql<boolean>`${isOperating} and ${isHosted(asOf)}`,
   },
-  parties: { name: 'parties', records: 'PARTY_ORGANISATIONS' },
+  parties: { name: 'parties', records: 'PARTY_ORGANISATIONS', condition: () => stands },
   single: {
     name: 'single',
     records: 'PARTY_ORGANISATIONS',
-    condition: () => sql<boolean>`r.establishment = 'SINGLE'`,
+    condition: () => sql<boolean>`${stands} and r.establishment = 'SINGLE'`,
   },
   ownerSecretary: {
     name: 'owner secretary',
     records: 'PARTY_ORGANISATIONS',
-    condition: () => sql<boolean>`r.secretary_is_owner`,
+    condition: () => sql<boolean>`${stands} and r.secretary_is_owner`,
   },
   sites: { name: 'sites', records: 'DEMONSTRATION_SITES', condition: isDesignated },
   instructors: { name: 'instructors', records: 'INSTRUCTORS', condition: isDispatched },

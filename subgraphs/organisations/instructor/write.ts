@@ -43,8 +43,13 @@ export async function nominateInstructor(
   if (personal) throw personal;
   const note = optionalText(input.note, { field: 'note', most: 500 });
   // Another owner's unit cannot be looked up here; its id alone shows that it lies in the lineage.
-  if (owned.includes(unit.owner) && !(await loadRecord(context, MemberUnit, unit.id))) {
-    throw expectation('NOT_FOUND', { expected: 'a unit that exists', received: unit.id });
+  if (owned.includes(unit.owner)) {
+    const known = await loadRecord(context, MemberUnit, unit.id);
+    if (!known) throw expectation('NOT_FOUND', { expected: 'a unit that exists', received: unit.id });
+    if (known.withdrawnOn != null) {
+      const expected = 'sourceUnit: a unit that has not left the committee';
+      throw expectation('INVALID_INPUT', { expected, received: known.withdrawnOn });
+    }
   }
   const { id } = await once(context, { key, mutation: 'nominateInstructor', input }, async (em) => {
     const record = newRecord(context, 'instr', owner);

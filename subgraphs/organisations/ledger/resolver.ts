@@ -1,6 +1,15 @@
 import { ownedBy } from '@jiedui/kit/connection';
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
-import { countRows, maxOf, minOf, overviewOf, shareOf, sumOf } from '@jiedui/kit/groups';
+import {
+  countRows,
+  countWhere,
+  maxOf,
+  minOf,
+  overviewOf,
+  shareOf,
+  sumOf,
+  sumWhere,
+} from '@jiedui/kit/groups';
 import { standingAsOf } from '@jiedui/kit/history';
 import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Ratio } from '@jiedui/kit/ratio';
@@ -28,7 +37,7 @@ import { memberUnits } from '../member-unit/listing.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { isHosted, organisations } from '../organisation/listing.ts';
 import { PartyOrganisation } from '../party-organisation/entity.ts';
-import { partyIndicators } from '../party-organisation/groups.ts';
+import { partyIndicators, stands } from '../party-organisation/groups.ts';
 import { partyOrganisations } from '../party-organisation/listing.ts';
 
 @ObjectType({
@@ -45,15 +54,18 @@ export class LedgerOverview {
   employees?: number;
 
   @Merge('SUM')
-  @Field(() => Int, { nullable: true, description: '党组织数。How many party organisations.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: '党组织数，不计已撤销的。How many party organisations stand.',
+  })
   partyOrganisations?: number;
 
   @Merge('SUM')
-  @Field(() => Int, { nullable: true, description: '党员数。How many party members.' })
+  @Field(() => Int, { nullable: true, description: '其党员数。How many party members they have.' })
   partyMembers?: number;
 
   @Merge('SUM')
-  @Field(() => Int, { nullable: true, description: '成员单位数。How many member units.' })
+  @Field(() => Int, { nullable: true, description: '成员单位数，不计已退出的。How many member units.' })
   memberUnits?: number;
 
   @Merge('MIN')
@@ -109,6 +121,8 @@ export class LedgerArgs {
 }
 
 const isOperating = sql<boolean>`r.status = 'OPERATING'`;
+/** Of the committee still. */
+const isMember = sql<boolean>`r.withdrawn_on is null`;
 
 @Resolver(() => Town)
 export class LedgerResolver {
@@ -138,9 +152,17 @@ export class LedgerResolver {
         {
           entity: PartyOrganisation,
           history: partyOrganisations.history,
-          measures: { partyOrganisations: countRows, partyMembers: sumOf('members'), ...partyIndicators },
+          measures: {
+            partyOrganisations: countWhere(stands),
+            partyMembers: sumWhere('members', stands),
+            ...partyIndicators,
+          },
         },
-        { entity: MemberUnit, history: memberUnits.history, measures: { memberUnits: countRows } },
+        {
+          entity: MemberUnit,
+          history: memberUnits.history,
+          measures: { memberUnits: countWhere(isMember) },
+        },
       ],
       jurisdictions,
       asOf,

@@ -1,4 +1,5 @@
 import { OwnedRecord } from '@jiedui/kit/record';
+import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Key, Sharded } from '@jiedui/kit/sharding';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
@@ -33,6 +34,13 @@ export class MemberUnit extends OwnedRecord {
   @Field(() => JurisdictionLevel, { description: '层级。The level of its jurisdiction.' })
   @Property({ type: 'text' })
   level!: JurisdictionLevel;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '退出两新工委的日期。When it left the committee.',
+  })
+  @Property({ type: 'date', nullable: true })
+  withdrawnOn?: string | null;
 
   /** Never read by a field as it is: the resolver asks the rules first. */
   @Property({ type: 'text', nullable: true })

@@ -8,7 +8,7 @@ import {
   orderInput,
   PageArgs,
 } from '@jiedui/kit/page-types';
-import { contains, holdsAny, oneOf } from '@jiedui/kit/sql';
+import { contains, holdsAny, oneOf, present } from '@jiedui/kit/sql';
 import { ArgsType, Field, InputType } from 'type-graphql';
 
 import { Industry } from '../industry.ts';
@@ -40,6 +40,9 @@ export class MemberUnitFilter {
 
   @Field(() => String, { nullable: true, description: '名称包含。The name contains this text.' })
   nameContains?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: '是否已退出。Whether it left the committee.' })
+  withdrawn?: boolean | null;
 }
 
 export const memberUnits: Listing<MemberUnit, MemberUnitOrderField, MemberUnitFilter> = {
@@ -51,6 +54,7 @@ export const memberUnits: Listing<MemberUnit, MemberUnitOrderField, MemberUnitFi
     oneOf('level', filter.level),
     holdsAny('functions', filter.functions),
     contains('name', filter.nameContains),
+    present('withdrawn_on', filter.withdrawn),
   ],
 };
 

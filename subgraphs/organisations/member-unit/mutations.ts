@@ -4,9 +4,10 @@ import { Merge } from '@jiedui/kit/sharding';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 
 import { IdArgument, KeyArgument, ReasonArgument } from '@jiedui/kit/arguments';
+import { OnArgument } from '../on-argument.ts';
 import { MemberUnit } from './entity.ts';
 import { CorrectMemberUnitInput, MemberUnitPayload, RegisterMemberUnitInput } from './input.ts';
-import { correctUnit, registerUnit } from './write.ts';
+import { correctUnit, registerUnit, withdrawUnit } from './write.ts';
 
 @Resolver()
 export class MemberUnitMutations {
@@ -41,6 +42,23 @@ export class MemberUnitMutations {
     @Ctx() context: RequestContext,
   ): Promise<object> {
     const written = await correctUnit(context, { key, id, reason }, input);
+    return { memberUnit: await loadRecord(context, MemberUnit, written.id) };
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => MemberUnitPayload, {
+    nullable: true,
+    description:
+      '成员单位退出两新工委，由归属地工作人员办理；记录保留。A member unit leaves the committee; by an officer of its jurisdiction. Its record stays.',
+  })
+  async withdrawMemberUnit(
+    @KeyArgument() key: string,
+    @IdArgument() id: string,
+    @OnArgument() on: string,
+    @ReasonArgument() reason: string,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    const written = await withdrawUnit(context, { key, id, reason }, on);
     return { memberUnit: await loadRecord(context, MemberUnit, written.id) };
   }
 }

@@ -1,6 +1,8 @@
 import { plainText } from '@jiedui/kit/text';
 import { hasRole } from '@jiedui/kit/viewer-rules';
+import { expectation } from '@jiedui/schema/contract/error';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
+import type { GraphQLError } from 'graphql';
 
 import { checkPhone } from '../contact.ts';
 import { type Problem, Problems } from '@jiedui/kit/problem';
@@ -11,6 +13,21 @@ import { type Problem, Problems } from '@jiedui/kit/problem';
 export function liaisonMayCorrect(viewer: Viewer, unit: string, fields: readonly string[]): boolean {
   const own = hasRole(viewer, 'UNIT') && viewer.unit === unit;
   return own && fields.every((field) => field === 'functions' || field === 'contactPhone');
+}
+
+/** Why a unit cannot leave the committee on this day, or null. */
+export function refusedWithdrawal(
+  { withdrawnOn }: { withdrawnOn?: string | null },
+  on: string,
+  today: string,
+): GraphQLError | null {
+  if (withdrawnOn != null) {
+    const expected = 'a unit that has not left the committee';
+    return expectation('INVALID_TRANSITION', { expected, received: withdrawnOn });
+  }
+  return on <= today
+    ? null
+    : expectation('INVALID_INPUT', { expected: `on: ${today} at the latest`, received: on });
 }
 
 export interface UnitFacts {

@@ -12,7 +12,7 @@ import { type Asked, givenIn } from '../organisation/correct.ts';
 import { refuseErrors } from '@jiedui/kit/problem';
 import { MemberUnit } from './entity.ts';
 import type { CorrectMemberUnitInput, RegisterMemberUnitInput } from './input.ts';
-import { checkMemberUnit, liaisonMayCorrect, type UnitFacts } from './rules.ts';
+import { checkMemberUnit, liaisonMayCorrect, refusedWithdrawal, type UnitFacts } from './rules.ts';
 
 /** Registers a member unit once per key. @throws FORBIDDEN, INVALID_INPUT, IDEMPOTENCY_*, UNKNOWN_JURISDICTION */
 export async function registerUnit(
@@ -52,6 +52,26 @@ export function correctUnit(
     },
     (id) => liaisonMayCorrect(context.viewer, id, Object.keys(given)),
   );
+}
+
+/**
+ * A unit leaves the committee: it counts no more; its liaison neither surveys nor nominates. Its record stays.
+ * @throws INVALID_TRANSITION where it has left already; and as changeRecord
+ */
+export function withdrawUnit(context: RequestContext, asked: Asked, on: string): Promise<Written> {
+  const step = {
+    ...asked,
+    mutation: 'withdrawMemberUnit',
+    tag: 'unit',
+    change: 'WITHDRAWN',
+    input: { on },
+  } as const;
+  return changeRecord(context, MemberUnit, step, (unit, em) => {
+    const refused = refusedWithdrawal(unit, on, context.clock.today());
+    if (refused) throw refused;
+    em.assign(unit, { withdrawnOn: on });
+    return [];
+  });
 }
 
 /** @throws INVALID_INPUT */

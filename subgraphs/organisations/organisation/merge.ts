@@ -4,8 +4,9 @@ import { expectation } from '@jiedui/schema/contract/error';
 import { parseId } from '@jiedui/schema/contract/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { lockedRecord, type Written } from '@jiedui/kit/change';
+import type { Written } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
+import { type AskedMerge, lockedDuplicate } from '../duplicate.ts';
 import { Organisation } from './entity.ts';
 
 /**
@@ -16,28 +17,13 @@ import { Organisation } from './entity.ts';
  */
 export function merge(
   context: RequestContext,
-  { key, into, duplicate: text, reason }: { key: string; into: string; duplicate: string; reason: string },
+  { key, into, duplicate: text, reason }: AskedMerge,
 ): Promise<Written> {
-  const { id, owner } = parseId(text, 'org');
-  const step = {
-    key,
-    id: into,
-    reason,
-    mutation: 'mergeOrganisations',
-    tag: 'org',
-    change: 'MERGED',
-  } as const;
-  return changeRecord(context, Organisation, { ...step, input: { duplicate: id } }, async (kept, em) => {
-    if (kept.owner !== owner || kept.id === id) {
-      throw expectation('INVALID_INPUT', {
-        expected: 'duplicate: another organisation of the same jurisdiction',
-        received: id,
-      });
-    }
-    const duplicate = await lockedRecord(em, Organisation, id);
-    if (!duplicate) {
-      throw expectation('NOT_FOUND', { expected: `an Organisation of ${owner}`, received: id });
-    }
+  const { id } = parseId(text, 'org');
+  const asked = { key, id: into, reason, input: { duplicate: id } };
+  const step = { ...asked, mutation: 'mergeOrganisations', tag: 'org', change: 'MERGED' } as const;
+  return changeRecord(context, Organisation, step, async (kept, em) => {
+    const duplicate = await lockedDuplicate(em, Organisation, 'org', kept, id);
     refuseUnfit(kept, duplicate);
     em.assign(duplicate, {
       status: 'DEREGISTERED',
@@ -57,12 +43,6 @@ function refuseUnfit(kept: Organisation, duplicate: Organisation): void {
     throw expectation('INVALID_TRANSITION', {
       expected: 'into: status OPERATING or SUSPENDED',
       received: kept.status,
-    });
-  }
-  if (duplicate.mergedIntoId != null) {
-    throw expectation('INVALID_TRANSITION', {
-      expected: 'duplicate: not merged yet',
-      received: duplicate.mergedIntoId,
     });
   }
   if (kept.kind !== duplicate.kind) {

@@ -1,11 +1,11 @@
 import type { RequestContext } from '@jiedui/kit/context';
 import { loadRecord } from '@jiedui/kit/loaders';
-import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 
 import { IdArgument, KeyArgument, ReasonArgument } from '@jiedui/kit/arguments';
 import type { Written } from '@jiedui/kit/change';
+import { OnArgument } from '../on-argument.ts';
 import { correct } from './correct.ts';
 import { Organisation } from './entity.ts';
 import {
@@ -118,12 +118,6 @@ export class OrganisationMutations {
       duplicate: await loadRecord(context, Organisation, duplicate),
     };
   }
-}
-
-function OnArgument(): ReturnType<typeof Arg> {
-  return Arg('on', () => GraphQLDate, {
-    description: '自哪日起，不晚于今天。From which day on; today at the latest.',
-  });
 }
 
 async function changed(context: RequestContext, { id, warnings }: Written): Promise<object> {

@@ -1,6 +1,7 @@
 import { OwnedRecord } from '@jiedui/kit/record';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Key, Sharded } from '@jiedui/kit/sharding';
+import type { RecordId } from '@jiedui/schema/contract/id';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
@@ -49,4 +50,16 @@ export class PartyOrganisation extends OwnedRecord {
   @Field(() => OrganisationKind, { description: '所在组织的类别。The kind of its hosts.' })
   @Property({ type: 'text' })
   hostKind!: OrganisationKind;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '撤销日期；撤销后不再设在任何组织，也不计入指标。When it was dissolved: from then on it is in no organisation and counts in no indicator.',
+  })
+  @Property({ type: 'date', nullable: true })
+  dissolvedOn?: string | null;
+
+  /** The party organisation that this one was a duplicate of. */
+  @Property({ type: 'text', nullable: true, fieldName: 'merged_into' })
+  mergedIntoId?: RecordId | null;
 }

@@ -56,22 +56,27 @@ export class PartyOrganisationGroup extends Group {
   @Merge('RATIO')
   @Field(() => Ratio, {
     nullable: true,
-    description: '单独组建率。Party organisations established in one organisation alone, of all.',
+    description:
+      '单独组建率，不计已撤销的。Party organisations established in one organisation alone, of all that stand.',
   })
   singleEstablishment?: Ratio;
 
   @Merge('RATIO')
   @Field(() => Ratio, {
     nullable: true,
-    description: '“一人兼”比例。Party organisations whose secretary is the owner, of all.',
+    description:
+      '“一人兼”比例，不计已撤销的。Party organisations whose secretary is the owner, of all that stand.',
   })
   ownerSecretary?: Ratio;
 }
 
-/** The indicators of party organisations, version 1: each over all party organisations counted. */
+/** Whether a party organisation is not dissolved. */
+export const stands = sql<boolean>`r.dissolved_on is null`;
+
+/** The indicators of party organisations, version 1: each over all party organisations counted that stand. */
 export const partyIndicators = {
-  singleEstablishment: shareOf(sql<boolean>`r.establishment = 'SINGLE'`),
-  ownerSecretary: shareOf(sql<boolean>`r.secretary_is_owner`),
+  singleEstablishment: shareOf(sql<boolean>`r.establishment = 'SINGLE'`, stands),
+  ownerSecretary: shareOf(sql<boolean>`r.secretary_is_owner`, stands),
 } satisfies Measures;
 
 export const partyOrganisationGroups: Grouping<PartyOrganisationDimension, PartyOrganisationFilter> = {

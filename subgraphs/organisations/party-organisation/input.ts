@@ -103,4 +103,16 @@ export class CorrectPartyOrganisationInput {
 export class PartyOrganisationPayload {
   @Field(() => PartyOrganisation, { nullable: true, description: '党组织。The party organisation.' })
   partyOrganisation?: PartyOrganisation | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: '需要核对之处；没有则为空列表。What should be checked; an empty list where nothing.',
+  })
+  warnings?: string[];
+}
+
+@ObjectType({ description: '合并党组织的结果。The answer to a merge of duplicates.', simpleResolvers: true })
+export class MergePartyOrganisationsPayload extends PartyOrganisationPayload {
+  @Field(() => PartyOrganisation, { nullable: true, description: '被合并的重复记录。The duplicate.' })
+  duplicate?: PartyOrganisation | null;
 }

@@ -9,7 +9,7 @@ import {
   PageArgs,
 } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, equals, oneOf } from '@jiedui/kit/sql';
+import { atLeast, atMost, equals, oneOf, present } from '@jiedui/kit/sql';
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
 
 import { OrganisationKind } from '../organisation/kinds.ts';
@@ -65,6 +65,9 @@ export class PartyOrganisationFilter {
 
   @Field(() => Int, { nullable: true, description: '党员不多于。At most so many members.' })
   membersTo?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: '是否已撤销。Whether it is dissolved.' })
+  dissolved?: boolean | null;
 }
 
 export const partyOrganisations: Listing<
@@ -86,6 +89,7 @@ export const partyOrganisations: Listing<
     atMost('founded_on', filter.foundedTo),
     atLeast('members', filter.membersFrom),
     atMost('members', filter.membersTo),
+    present('dissolved_on', filter.dissolved),
   ],
 };
 

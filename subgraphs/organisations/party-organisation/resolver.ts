@@ -1,7 +1,7 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { loadAllBy, loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
 import { selectedNames } from '@jiedui/kit/selection';
 import { CrossShard, Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
@@ -83,6 +83,31 @@ export class PartyOrganisationResolver {
   ): Promise<(Organisation | null)[]> {
     const ids = await hostIds(context, id, asOf);
     return Promise.all(ids.map((host) => recordOrKey(context, Organisation, host)));
+  }
+
+  @CrossShard()
+  @FieldResolver(() => PartyOrganisation, {
+    nullable: true,
+    description:
+      '重复记录所并入的党组织；非重复记录为空。The party organisation that this duplicate was merged into.',
+  })
+  mergedInto(
+    @Root() { mergedIntoId }: PartyOrganisation,
+    @Ctx() context: RequestContext,
+  ): Promise<PartyOrganisation | null> {
+    return recordOrKey(context, PartyOrganisation, mergedIntoId);
+  }
+
+  @FieldResolver(() => [PartyOrganisation], {
+    nullable: true,
+    description:
+      '并入本党组织的重复记录，由先到后；结对等仍记在其名下。The duplicates that were merged into it, the first one first: pairings and the like stay with them.',
+  })
+  duplicates(
+    @Root() { id }: PartyOrganisation,
+    @Ctx() context: RequestContext,
+  ): Promise<PartyOrganisation[]> {
+    return loadAllBy(context, PartyOrganisation, 'mergedIntoId', id, 'id');
   }
 
   @FieldResolver(() => [LedgerChange], {

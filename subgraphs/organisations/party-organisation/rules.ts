@@ -1,5 +1,6 @@
 import { isDate } from '@jiedui/kit/scalars';
 import { plainText } from '@jiedui/kit/text';
+import { expectation } from '@jiedui/schema/contract/error';
 
 import type { OrganisationKind, OrganisationStatus } from '../organisation/kinds.ts';
 import { type Problem, Problems } from '@jiedui/kit/problem';
@@ -69,6 +70,13 @@ export function checkPartyOrganisation(
   }
   checkHosts(problems, facts, before);
   return problems.found;
+}
+
+/** @throws INVALID_TRANSITION where it is dissolved: it is neither corrected nor assessed any more */
+export function refuseDissolved({ dissolvedOn }: { dissolvedOn?: string | null }): void {
+  if (dissolvedOn == null) return;
+  const expected = 'a party organisation that is not dissolved';
+  throw expectation('INVALID_TRANSITION', { expected, received: dissolvedOn });
 }
 
 /** The kind of the hosts: that of the first one known, else what is said of those elsewhere. */

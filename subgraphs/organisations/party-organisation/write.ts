@@ -17,7 +17,7 @@ import { refuseErrors } from '@jiedui/kit/problem';
 import { PartyOrganisation } from './entity.ts';
 import { PartyOrganisationHost } from './host.ts';
 import type { CorrectPartyOrganisationInput, RegisterPartyOrganisationInput } from './input.ts';
-import { checkPartyOrganisation, type Host, hostKindOf, type PartyFacts } from './rules.ts';
+import { checkPartyOrganisation, type Host, hostKindOf, type PartyFacts, refuseDissolved } from './rules.ts';
 
 /** Registers a party organisation once per key. @throws FORBIDDEN, INVALID_ID, INVALID_INPUT, IDEMPOTENCY_*, UNKNOWN_JURISDICTION */
 export async function registerParty(
@@ -61,6 +61,7 @@ export function correctParty(
     input,
   } as const;
   return changeRecord(context, PartyOrganisation, step, async (party, em) => {
+    refuseDissolved(party);
     const before = await storedHosts(em, party.id);
     const facts: PartyFacts = {
       ...party,

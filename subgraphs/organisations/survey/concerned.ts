@@ -11,7 +11,7 @@ export async function concernedWith(context: RequestContext, organisationId: Rec
     context,
     sql`select
         (select u.id from member_unit u
-          where u.id = ${context.viewer.unit ?? null} and u.owner = r.owner and r.industry = any(u.functions)
+          where u.id = ${context.viewer.unit ?? null} and u.owner = r.owner and u.withdrawn_on is null and r.industry = any(u.functions)
         ) as serving_unit,
         array(select i.source_unit_id from instructor i join instructor_assignment a on a.instructor_id = i.id
           where a.organisation_id = r.id and a.ended_on is null and i.state = 'DISPATCHED' and i.owner = any(${owned})
