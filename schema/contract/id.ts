@@ -21,6 +21,7 @@ export const recordTypes = {
   instr: 'Instructor',
   site: 'DemonstrationSite',
   fig: 'ReportedFigure',
+  evt: 'Event',
 } as const;
 export type RecordTag = keyof typeof recordTypes;
 

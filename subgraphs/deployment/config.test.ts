@@ -54,6 +54,7 @@ test('what is not said has a default', () => {
     shareContacts: [],
     policies: { obligations: { leastShare: 0.5, graceDays: 0, visitIsContact: true } },
     migrate: true,
+    background: true,
     poolSize: 10,
     logLevel: 'info',
   });

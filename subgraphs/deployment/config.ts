@@ -40,6 +40,8 @@ export interface DeploymentConfig {
   policies: { obligations: ObligationPolicy };
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
+  /** Whether this process passes events on and runs scheduled jobs; of several on one database, each may. */
+  background: boolean;
   /** Most connections to the database. */
   poolSize: number;
   /** Of pino: `info` by default. */
@@ -119,6 +121,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
       },
     },
     migrate: reader.flag('JIEDUI_MIGRATE', true),
+    background: reader.flag('JIEDUI_BACKGROUND', true),
     poolSize: reader.integer('JIEDUI_POOL_SIZE', { from: 1, to: 1_000, fallback: 10 }),
     logLevel: reader.text('JIEDUI_LOG_LEVEL', {
       expected: 'trace, debug, info, warn, error, fatal or silent',

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Clock } from '@jiedui/kit/clock';
 import { graphClient } from '@jiedui/kit/graph';
+import { installJobs } from '@jiedui/kit/jobs';
 import { codeOf } from '@jiedui/kit/masking';
 import { type Database, openDatabase } from '@jiedui/kit/orm';
 import { startServer } from '@jiedui/kit/server';
 import type { KeySource } from '@jiedui/kit/viewer';
 import { type Logger, pino, destination } from 'pino';
 
+import { type Background, startBackground } from './background.ts';
 import { type DeploymentConfig, type SubgraphName, subgraphNames } from './config.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { loadSubgraphs } from './subgraphs.ts';
@@ -21,6 +23,7 @@ type Optional =
   | 'port'
   | 'host'
   | 'migrate'
+  | 'background'
   | 'poolSize'
   | 'logLevel';
 
@@ -64,8 +67,12 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   const database = await openDatabase({ url: options.databaseUrl, subgraphs, connections: poolSize });
 
   const preparation = new Preparation(log, async () => {
-    if (migrate) for (const name of await database.migrate()) log.info({ migration: name }, 'migrated');
+    if (!migrate) return;
+    for (const name of await database.migrate()) log.info({ migration: name }, 'migrated');
+    await installJobs(options.databaseUrl, subgraphs);
   });
+  const graph = options.gateway ? graphClient(options.gateway) : undefined;
+  let background: Background | null = null;
   try {
     await preparation.begin();
     const guarded: Database = {
@@ -89,16 +96,21 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       ...(port !== undefined && { port }),
       ...(options.shareContacts && { shareContacts: options.shareContacts }),
       ...(options.policies && { policies: options.policies }),
-      ...(options.gateway && { graph: graphClient(options.gateway) }),
+      ...(graph && { graph }),
       ...(options.clock && { clock: options.clock }),
     });
+    if (options.background ?? true) {
+      preparation.afterwards(() => {
+        background = startBackground({ ...options, subgraphs, database, graph, log });
+      });
+    }
     return {
       url: server.url,
       urls: Object.fromEntries(names.map((name) => [name, `${server.url}/${name}`])),
       prepared: preparation.end,
       stop: async () => {
         preparation.abandon();
-        await server.close();
+        await Promise.all([background?.stop(), server.close()]);
         await database.close();
       },
     };
@@ -133,6 +145,16 @@ class Preparation {
 
   abandon(): void {
     this.stopping.abort();
+  }
+
+  /** Calls when the work is done; never where it was given up. */
+  afterwards(begin: () => void): void {
+    void this.end.then(
+      () => {
+        if (this.done && !this.stopping.signal.aborted) begin();
+      },
+      () => undefined,
+    );
   }
 
   private async repeat(): Promise<void> {

@@ -1,3 +1,4 @@
+import { installJobs } from '@jiedui/kit/jobs';
 import { openDatabase } from '@jiedui/kit/orm';
 
 import { type SubgraphName, subgraphNames } from './config.ts';
@@ -17,9 +18,12 @@ export async function migrate({
   databaseUrl,
   subgraphs = subgraphNames,
 }: MigrationOptions): Promise<readonly string[]> {
-  const database = await openDatabase({ url: databaseUrl, subgraphs: await loadSubgraphs(subgraphs) });
+  const loaded = await loadSubgraphs(subgraphs);
+  const database = await openDatabase({ url: databaseUrl, subgraphs: loaded });
   try {
-    return await database.migrate();
+    const ran = await database.migrate();
+    await installJobs(databaseUrl, loaded);
+    return ran;
   } finally {
     await database.close();
   }

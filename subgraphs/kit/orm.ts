@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 
 import { idempotencyMigration } from './idempotency-migration.ts';
+import { outboxMigration } from './outbox-migration.ts';
 import type { Subgraph } from './schema.ts';
 import { sql } from './sql.ts';
 
@@ -51,7 +52,11 @@ export async function openDatabase({
     extensions: [Migrator],
     migrations: {
       tableName: 'migration',
-      migrationsList: [idempotencyMigration, ...subgraphs.flatMap(({ migrations }) => [...migrations])],
+      migrationsList: [
+        idempotencyMigration,
+        outboxMigration,
+        ...subgraphs.flatMap(({ migrations }) => [...migrations]),
+      ],
       snapshot: false,
       silent: true,
       allOrNothing: true,

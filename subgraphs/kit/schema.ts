@@ -19,6 +19,8 @@ import {
 } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 
+import type { Job } from './jobs.ts';
+import type { Delivery } from './outbox.ts';
 import type { ResolveReference } from './references.ts';
 
 /** One logical subgraph: its classes, its tables, its entities. Made by `defineSubgraph`. */
@@ -31,6 +33,10 @@ export interface Subgraph {
   entities: readonly EntityClass<object>[];
   /** In the order in which they run. Names are unique over all subgraphs: they begin with the subgraph's. */
   migrations: readonly { name: string; class: Constructor<Migration> }[];
+  /** Where the events that it announces go. A subgraph that announces any has the entry, be it empty. */
+  deliveries?: readonly Delivery[];
+  /** What it does by the clock, by name. A name never changes its meaning. */
+  jobs?: Readonly<Record<string, Job>>;
 }
 
 export function defineSubgraph(subgraph: Subgraph): Subgraph {

@@ -27,6 +27,8 @@ interface ProcessOptions {
   databaseUrl: string;
   keys: TestKeys;
   gateway?: GatewayAccess | null;
+  /** Whether it passes events on and runs its jobs. */
+  background?: boolean;
   federationFile: string;
 }
 
@@ -54,7 +56,7 @@ export async function spawnDeployment(options: ProcessOptions): Promise<Deployme
 type Child = ReturnType<typeof spawn>;
 
 async function start(
-  { name, codes, databaseUrl, keys, gateway, federationFile }: ProcessOptions,
+  { name, codes, databaseUrl, keys, gateway, background = false, federationFile }: ProcessOptions,
   port: number,
 ) {
   const child = spawn(process.execPath, [mainFile], {
@@ -67,6 +69,7 @@ async function start(
       JIEDUI_GATEWAY_KEYS: keys.files.gatewayKeys,
       JIEDUI_CURSOR_KEY: cursorKey,
       ...(gateway && { JIEDUI_GATEWAY: gateway.url, JIEDUI_GATEWAY_TOKEN: gateway.tokenFile }),
+      JIEDUI_BACKGROUND: String(background),
       JIEDUI_LOG_LEVEL: 'warn',
       DATABASE_URL: databaseUrl,
       PORT: String(port),

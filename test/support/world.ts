@@ -62,6 +62,8 @@ export interface ShardOptions {
   processes?: readonly string[];
   /** Another address for a deployment's database: of a wire that can be cut, for instance. */
   databaseThrough?: (url: string, codes: readonly string[]) => Promise<string>;
+  /** Whether the deployments pass events on and run their jobs. */
+  background?: boolean;
   /** Of the gateway's client: its breaker, its limits. */
   client?: ClientOptions;
 }
@@ -111,7 +113,11 @@ export async function openWorld({
   const place = async (
     codes: readonly string[],
     asProcess: boolean,
-    { databaseThrough, gatewayUrl }: Pick<ShardOptions, 'databaseThrough'> & { gatewayUrl?: string } = {},
+    {
+      databaseThrough,
+      background = false,
+      gatewayUrl,
+    }: Pick<ShardOptions, 'databaseThrough' | 'background'> & { gatewayUrl?: string } = {},
   ): Promise<PlacedDeployment> => {
     const database = await seededDatabase(rows, codes);
     const databaseUrl = (await databaseThrough?.(database.url, codes)) ?? database.url;
@@ -119,7 +125,7 @@ export async function openWorld({
     const gateway = gatewayUrl
       ? { url: gatewayUrl, tokenFile: await keys.deploymentToken(name, codes as JurisdictionCode[]) }
       : null;
-    const options = { name, codes, database, databaseUrl, gateway };
+    const options = { name, codes, database, databaseUrl, gateway, background };
     if (asProcess) {
       const process = await spawnDeployment({ ...options, keys, federationFile: federationPath });
       running.defer(() => process.end());
@@ -139,7 +145,14 @@ export async function openWorld({
     keys,
     async shard(
       layout,
-      { deadline = 20_000, through, processes = [], databaseThrough, client: clientOptions = {} } = {},
+      {
+        deadline = 20_000,
+        through,
+        processes = [],
+        databaseThrough,
+        background = false,
+        client: clientOptions = {},
+      } = {},
     ) {
       // The deployments are told the gateway's address before it listens there.
       const port = await gatewayPort();
@@ -149,7 +162,7 @@ export async function openWorld({
           place(
             codes,
             codes.some((code) => processes.includes(code)),
-            { databaseThrough, gatewayUrl },
+            { databaseThrough, background, gatewayUrl },
           ),
         ),
       );
@@ -211,6 +224,7 @@ interface Placing {
   databaseUrl: string;
   keys: TestKeys;
   gateway: GatewayAccess | null;
+  background: boolean;
 }
 
 function startHere({
@@ -219,6 +233,7 @@ function startHere({
   databaseUrl,
   keys,
   gateway,
+  background,
   federation,
 }: Placing & { federation: Federation }) {
   return createDeployment({
@@ -230,6 +245,7 @@ function startHere({
     cursorKey,
     gateway,
     migrate: false,
+    background,
     poolSize: 8,
     logLevel: process.env['JIEDUI_TEST_LOG'] ?? 'silent',
   });
