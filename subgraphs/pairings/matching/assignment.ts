@@ -3,6 +3,8 @@ import highsModule, { type Highs, type Model } from 'highs';
 // The package declares its types as CommonJS; its ES module's default is the loader itself.
 const loadHighs = highsModule as unknown as (typeof highsModule)['default'];
 
+let loaded: Promise<Highs> | undefined;
+
 /** Units by number, organisations by number, and what a pair of them is worth. */
 export interface AssignmentProblem {
   /** The most organisations that each unit can take. */
@@ -60,7 +62,7 @@ export async function solveAssignment(
   const edges = new Edges(problem);
   edges.addBest();
   if (edges.listed.length === 0) return nothing(problem);
-  const highs = await loadHighs();
+  const highs = await (loaded ??= loadHighs());
   const model = highs.createModel();
   try {
     open(highs, model, problem);
