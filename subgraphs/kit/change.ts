@@ -29,6 +29,20 @@ export interface Step {
   input?: unknown;
 }
 
+/** What is asked of a change of a record, beside what is changed. */
+export interface Asked {
+  key: string;
+  id: string;
+  reason: string;
+}
+
+/** What a correction says: what is absent is left out, null stays. @throws INVALID_INPUT where nothing is said */
+export function givenIn<Input extends object>(input: Input): Partial<Input> {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  if (entries.length > 0) return Object.fromEntries(entries) as Partial<Input>;
+  throw expectation('INVALID_INPUT', { expected: 'input: at least one field', received: {} });
+}
+
 const longestReason = 500;
 
 /** @throws INVALID_INPUT where no reason is given */

@@ -91,6 +91,9 @@ interface Change extends Omit<RecordChange, 'at'> {
   moment: string;
 }
 
+/** By which a record may go as it was. */
+const lastSteps = new Set(['REMOVED', 'WITHDRAWN']);
+
 /** Each stage against what was known before it. Stages of one moment and step are one change. Pure. */
 export function changesBetween(stages: readonly Stage[]): RecordChange[] {
   const changes: Change[] = [];
@@ -103,7 +106,7 @@ export function changesBetween(stages: readonly Stage[]): RecordChange[] {
     const fields = differences(known, stage.facts);
     const last = changes.at(-1);
     if (last?.moment === moment && last.change === stage.change) last.fields.push(...fields);
-    else if (fields.length > 0 || stage.change === 'REMOVED') {
+    else if (fields.length > 0 || lastSteps.has(stage.change)) {
       const { changed_as: as, changed_by: by, reason, change } = stage;
       changes.push({ moment, change: change, as, by, reason, fields });
     }

@@ -27,6 +27,15 @@ export function isOfficerOf(
   return holdsRole(viewer, level, code);
 }
 
+/** Whether the viewer is the liaison of this very unit, with the rights of one in the jurisdiction. */
+export function isUnitsLiaison(
+  viewer: Viewer,
+  unit: string | null | undefined,
+  jurisdiction: string,
+): boolean {
+  return unit != null && viewer.unit === unit && holdsRole(viewer, 'UNIT', jurisdiction);
+}
+
 /** Whether nothing but the public's rights is held. */
 export function isPublic(viewer: Viewer): boolean {
   return viewer.roles.every((role) => role === 'PUBLIC');

@@ -1,18 +1,24 @@
 import { type Aggregate, countRows, countWhere, maxOf, minOf, shareOf } from '@jiedui/kit/groups';
+import { validAsOf } from '@jiedui/kit/history';
 import { Ratio } from '@jiedui/kit/ratio';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
-import { oneOf, sql } from '@jiedui/kit/sql';
+import { type Condition, oneOf, sql } from '@jiedui/kit/sql';
 import { Field, Int, ObjectType } from 'type-graphql';
 
 import { Activity } from './activity/entity.ts';
+import { activities } from './activity/listing.ts';
 import { visitKinds } from './activity/terms.ts';
 import { Pairing } from './pairing/entity.ts';
+import { pairings } from './pairing/listing.ts';
 
 @ObjectType({ description: '结对共建概览。The pairings at a glance.', simpleResolvers: true })
 export class PairingsOverview {
   @Merge('SUM')
-  @Field(() => Int, { nullable: true, description: '结对数。How many pairings.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: '结对数，不含被否决的拟结对。How many pairings, refused proposals aside.',
+  })
   pairings?: number;
 
   @Merge('SUM')
@@ -44,21 +50,33 @@ export class PairingsOverview {
 }
 
 // The owners must agree: whether one deployment or two hold them must not change the ratio.
-const hasSolvedProblem = sql<boolean>`exists (select from activity a
-  where a.pairing_id = r.id and a.owner = r.owner and a.kind = 'SOLVED_PROBLEM')`;
+function hasSolvedProblem(asOf: string | null | undefined): Condition {
+  const source = asOf == null ? sql`activity a` : sql`activity_history a`;
+  const valid = asOf == null ? sql`true` : validAsOf('a', asOf);
+  return sql<boolean>`exists (select from ${source}
+    where a.pairing_id = r.id and a.owner = r.owner and a.kind = 'SOLVED_PROBLEM' and ${valid})`;
+}
 
-export const pairingsOverview: readonly Aggregate[] = [
-  {
-    entity: Pairing,
-    measures: { pairings: countRows, pairingsWithSolvedProblem: shareOf(hasSolvedProblem) },
-  },
-  {
-    entity: Activity,
-    measures: {
-      visits: countWhere(oneOf('kind', visitKinds)!),
-      solvedProblems: countWhere(oneOf('kind', ['SOLVED_PROBLEM'])!),
-      firstHeldOn: minOf('held_on'),
-      lastHeldOn: maxOf('held_on'),
+/** A refused proposal was no pairing. */
+const notRefused = sql<boolean>`r.refused_on is null`;
+
+export function pairingsOverview(asOf?: string | null): readonly Aggregate[] {
+  return [
+    {
+      entity: Pairing,
+      history: pairings.history,
+      conditions: [notRefused],
+      measures: { pairings: countRows, pairingsWithSolvedProblem: shareOf(hasSolvedProblem(asOf)) },
     },
-  },
-];
+    {
+      entity: Activity,
+      history: activities.history,
+      measures: {
+        visits: countWhere(oneOf('kind', visitKinds)!),
+        solvedProblems: countWhere(oneOf('kind', ['SOLVED_PROBLEM'])!),
+        firstHeldOn: minOf('held_on'),
+        lastHeldOn: maxOf('held_on'),
+      },
+    },
+  ];
+}

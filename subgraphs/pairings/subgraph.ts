@@ -3,10 +3,12 @@ import { defineSubgraph } from '@jiedui/kit/schema';
 
 import { Activity } from './activity/entity.ts';
 import { ActivityResolver } from './activity/resolver.ts';
+import { InstructorResolver } from './instructor/resolver.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { countForObligations } from './migrations/0002-obligations.ts';
+import { keepHistory } from './migrations/0003-history.ts';
 import { Obligation } from './obligation/entity.ts';
 import {
   MemberUnitObligationsResolver,
@@ -33,6 +35,7 @@ export const pairings = defineSubgraph({
     OrganisationResolver,
     PartyOrganisationResolver,
     MemberUnitResolver,
+    InstructorResolver,
     JurisdictionResolver,
   ],
   references: {
@@ -43,8 +46,9 @@ export const pairings = defineSubgraph({
     Organisation: extendedReference('org'),
     PartyOrganisation: extendedReference('party'),
     MemberUnit: extendedReference('unit'),
+    Instructor: extendedReference('instr'),
     Jurisdiction: extendedJurisdiction,
   },
   entities: [Pairing, Activity, Project, Obligation],
-  migrations: [createRecords, countForObligations],
+  migrations: [createRecords, countForObligations, keepHistory],
 });

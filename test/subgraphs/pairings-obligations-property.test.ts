@@ -100,7 +100,7 @@ test('obligations, the activities behind them and their groups are what a loop g
         heldOn,
         pairingId: of === null ? null : (rows[of % rows.length]!.id as string),
       }));
-      await world.select('truncate pairing, activity');
+      await world.select('truncate pairing, activity, pairing_history, activity_history');
       await world.insert(
         'pairing',
         rows.map(({ startedOn, endedOn, ...row }) => ({

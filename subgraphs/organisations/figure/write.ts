@@ -10,9 +10,8 @@ import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { officersOwner } from '@jiedui/kit/change';
+import { type Asked, givenIn, officersOwner } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
-import { type Asked, givenIn } from '../organisation/correct.ts';
 import { refuseErrors } from '@jiedui/kit/problem';
 import { ReportedFigure } from './entity.ts';
 import type { CorrectReportedFigureInput, RecordReportedFigureInput } from './input.ts';

@@ -5,10 +5,9 @@ import { sortKey } from '@jiedui/kit/pinyin';
 import { newRecord } from '@jiedui/kit/record';
 import { optionalText, requiredText } from '@jiedui/kit/text';
 
-import { officersOwner, type Written } from '@jiedui/kit/change';
+import { type Asked, givenIn, officersOwner, type Written } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
 import type { Industry } from '../industry.ts';
-import { type Asked, givenIn } from '../organisation/correct.ts';
 import { refuseErrors } from '@jiedui/kit/problem';
 import { MemberUnit } from './entity.ts';
 import type { CorrectMemberUnitInput, RegisterMemberUnitInput } from './input.ts';

@@ -4,19 +4,12 @@ import { run, sql } from '@jiedui/kit/sql';
 import { expectation } from '@jiedui/schema/contract/error';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { type Written } from '@jiedui/kit/change';
+import { type Asked, givenIn, type Written } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
 import { refuseErrors, warningsOf } from '@jiedui/kit/problem';
 import { Organisation } from './entity.ts';
 import type { CorrectOrganisationInput } from './input.ts';
 import { checkOrganisation, organisationColumns, type OrganisationFacts } from './rules.ts';
-
-/** What is asked of a change of the ledger, beside what is changed. */
-export interface Asked {
-  key: string;
-  id: string;
-  reason: string;
-}
 
 /** Corrects facts of an organisation: the whole is judged as if it were registered so. @throws as changeRecord */
 export function correct(
@@ -37,13 +30,6 @@ export function correct(
     if (kindChanged) await changeHostKind(em, organisation);
     return warningsOf(problems);
   });
-}
-
-/** What a correction says: what is absent is left out, null stays. @throws INVALID_INPUT where nothing is said */
-export function givenIn<Input extends object>(input: Input): Partial<Input> {
-  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
-  if (entries.length > 0) return Object.fromEntries(entries) as Partial<Input>;
-  throw expectation('INVALID_INPUT', { expected: 'input: at least one field', received: {} });
 }
 
 /** The facts of the record with the given ones in their place. Pure. */

@@ -2,9 +2,8 @@ import type { RequestContext } from '@jiedui/kit/context';
 import { run, sql } from '@jiedui/kit/sql';
 import { expectation } from '@jiedui/schema/contract/error';
 
-import { type Written } from '@jiedui/kit/change';
+import type { Asked, Written } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
-import type { Asked } from './correct.ts';
 import { Organisation } from './entity.ts';
 import type { OrganisationStatus } from './kinds.ts';
 

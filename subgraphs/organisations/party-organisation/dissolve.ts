@@ -4,9 +4,8 @@ import { expectation } from '@jiedui/schema/contract/error';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { GraphQLError } from 'graphql';
 
-import type { Written } from '@jiedui/kit/change';
+import type { Asked, Written } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
-import type { Asked } from '../organisation/correct.ts';
 import type { SiteState } from '../demonstration-site/terms.ts';
 import { PartyOrganisation } from './entity.ts';
 import { PartyOrganisationHost } from './host.ts';

@@ -9,9 +9,8 @@ import { parseId, type RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { officersOwner, type Written } from '@jiedui/kit/change';
+import { type Asked, givenIn, officersOwner, type Written } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
-import { type Asked, givenIn } from '../organisation/correct.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { refuseErrors } from '@jiedui/kit/problem';
 import { PartyOrganisation } from './entity.ts';

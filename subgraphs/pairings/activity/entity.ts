@@ -61,4 +61,19 @@ export class Activity extends OwnedRecord {
 
   @Property({ type: 'text', nullable: true })
   unitId?: RecordId | null;
+
+  @Property({ type: 'text', nullable: true })
+  instructorId?: RecordId | null;
+
+  /** The codes of the items of building together that it serves, as the federation's configuration lists them. */
+  @Property({ type: 'string[]', columnType: 'text[]' })
+  items!: string[];
+
+  /** Of no column: a withdrawn activity stands in the history alone, where nothing can count it. */
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '撤回日期；已撤回的活动只能按编号查到，不列入任何名单与统计。When it was withdrawn; it is then found by its id alone, and in no list or count.',
+  })
+  withdrawnOn?: string | null;
 }

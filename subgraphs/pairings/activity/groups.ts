@@ -9,7 +9,7 @@ import {
   monthLabel,
   sumOf,
 } from '@jiedui/kit/groups';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
 import { sql } from '@jiedui/kit/sql';
@@ -67,6 +67,7 @@ export class ActivityGroup extends Group {
 
 export const activityGroups: Grouping<ActivityDimension, ActivityFilter> = {
   entity: Activity,
+  history: activities.history,
   conditions: activities.conditions,
   dimensions: {
     JURISDICTION: jurisdictionDimension,
@@ -99,6 +100,9 @@ export class ActivityGroupsArgs {
 
   @Field(() => ActivityFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: ActivityFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;

@@ -1,6 +1,12 @@
 import { describedEnum } from '@jiedui/kit/enums';
 import type { Listing } from '@jiedui/kit/page';
-import { connectionType, JurisdictionsArgument, orderInput, PageArgs } from '@jiedui/kit/page-types';
+import {
+  AsOfArgument,
+  connectionType,
+  JurisdictionsArgument,
+  orderInput,
+  PageArgs,
+} from '@jiedui/kit/page-types';
 import type { OrderBy } from '@jiedui/kit/page-types';
 import { Provenance } from '@jiedui/kit/provenance';
 import { GraphQLDate } from '@jiedui/kit/scalars';
@@ -44,6 +50,9 @@ export class ActivityFilter {
   @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
   unit?: string | null;
 
+  @Field(() => ID, { nullable: true, description: '党建指导员编号。The id of the instructor.' })
+  instructor?: string | null;
+
   @Field(() => [CoBuildingAspect], {
     nullable: true,
     description: '至少属于一个共建方面。It serves at least one of these aspects.',
@@ -62,6 +71,7 @@ export class ActivityFilter {
 
 export const activities: Listing<Activity, ActivityOrderField, ActivityFilter> = {
   entity: Activity,
+  history: 'activity_history',
   orderings: { HELD_ON: 'heldOn', TITLE: 'sortTitle', ID: 'id' },
   defaultOrder: { field: 'HELD_ON', direction: 'ASCENDING' },
   conditions: (filter) => [
@@ -71,6 +81,7 @@ export const activities: Listing<Activity, ActivityOrderField, ActivityFilter> =
     equals('pairing_id', idIn(filter.pairing, 'pair')),
     present('pairing_id', filter.hasPairing),
     equals('unit_id', idIn(filter.unit, 'unit')),
+    equals('instructor_id', idIn(filter.instructor, 'instr')),
     holdsAny('aspects', filter.aspect),
     contains('title', filter.titleContains),
     contains('place', filter.placeContains),
@@ -88,6 +99,9 @@ export class ActivitiesArgs extends PageArgs {
 
   @Field(() => ActivityFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: ActivityFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 }
 
 @ArgsType()

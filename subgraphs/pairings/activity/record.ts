@@ -1,16 +1,19 @@
 import { ownJurisdiction, type RequestContext } from '@jiedui/kit/context';
+import { attribute } from '@jiedui/kit/history';
 import { once } from '@jiedui/kit/idempotency';
-import { loadRecord } from '@jiedui/kit/loaders';
+import { referenceIn } from '@jiedui/kit/ids';
 import { sortKey } from '@jiedui/kit/pinyin';
 import { newRecord } from '@jiedui/kit/record';
 import { optionalText, requiredText } from '@jiedui/kit/text';
 import type { RecordId } from '@jiedui/schema/contract/id';
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 
-import { referenceIn } from '@jiedui/kit/ids';
 import { Pairing } from '../pairing/entity.ts';
 import { Activity } from './entity.ts';
 import type { RecordActivityInput } from './input.ts';
 import {
+  type ActivityDraft,
   brokenActivityRule,
   mayRecordActivity,
   outsidePairing,
@@ -28,52 +31,85 @@ export async function recordActivity(
   context: RequestContext,
   key: string,
   input: RecordActivityInput,
-): Promise<Activity | null> {
-  const { clock, federation, viewer } = context;
+): Promise<RecordId> {
+  const { federation, viewer } = context;
   const jurisdiction = ownJurisdiction(context, input.jurisdiction);
-  const draft = {
-    jurisdiction,
-    heldOn: input.heldOn,
-    participants: input.participants ?? null,
-    pairing: referenceIn(input.pairing, 'pair'),
-    unit: referenceIn(input.unit, 'unit'),
-  };
+  const draft = draftOf({ ...input, jurisdiction });
   if (!mayRecordActivity(viewer, draft, federation)) throw recordingForbidden(jurisdiction);
-  const broken = brokenActivityRule(draft, clock.today(), federation);
-  if (broken) throw broken;
-  const title = requiredText(input.title, { field: 'title' });
-  const texts = {
-    place: optionalText(input.place, { field: 'place' }),
-    outcome: optionalText(input.outcome, { field: 'outcome', most: 2000 }),
-  };
-  // Another owner's pairing cannot be looked up here; its id alone shows that it lies in the lineage.
-  if (draft.pairing && context.owned.includes(draft.pairing.owner)) {
-    const pairing = await loadRecord(context, Pairing, draft.pairing.id);
-    if (!pairing) throw pairingNotFound(draft.pairing.id);
-    const outside = outsidePairing(draft.heldOn, pairing);
-    if (outside) throw outside;
-  }
+  const facts = factsOf(context, draft, input);
   const { id } = await once<{ id: RecordId }>(
     context,
     { key, mutation: 'recordActivity', input },
     async (em) => {
+      await attribute(em, context, { change: 'REGISTERED' });
+      await refuseOutside(em, context, draft);
       const record = newRecord(context, 'act', jurisdiction);
-      em.persist(
-        em.create(Activity, {
-          ...record,
-          ...texts,
-          kind: input.kind,
-          title,
-          sortTitle: sortKey(title),
-          heldOn: draft.heldOn,
-          participants: draft.participants,
-          aspects: [...new Set(input.aspects)],
-          pairingId: draft.pairing?.id ?? null,
-          unitId: draft.unit?.id ?? null,
-        }),
-      );
+      em.persist(em.create(Activity, { ...record, ...facts }));
       return { id: record.id };
     },
   );
-  return loadRecord(context, Activity, id);
+  return id;
+}
+
+type Wanted = Omit<RecordActivityInput, 'jurisdiction'> & Pick<ActivityDraft, 'jurisdiction'>;
+
+/** @throws INVALID_ID */
+export function draftOf({
+  jurisdiction,
+  heldOn,
+  participants,
+  pairing,
+  unit,
+  instructor,
+}: Wanted): ActivityDraft {
+  return {
+    jurisdiction,
+    heldOn,
+    participants: participants ?? null,
+    pairing: referenceIn(pairing, 'pair'),
+    unit: referenceIn(unit, 'unit'),
+    instructor: referenceIn(instructor, 'instr'),
+  };
+}
+
+/** What an activity says, as its columns hold it. @throws INVALID_INPUT */
+export function factsOf(
+  { clock, federation }: RequestContext,
+  draft: ActivityDraft,
+  { kind, title: text, place, outcome, aspects }: Omit<RecordActivityInput, 'jurisdiction'>,
+) {
+  const broken = brokenActivityRule(draft, clock.today(), federation);
+  if (broken) throw broken;
+  const title = requiredText(text, { field: 'title' });
+  return {
+    kind,
+    title,
+    sortTitle: sortKey(title),
+    heldOn: draft.heldOn,
+    place: optionalText(place, { field: 'place' }),
+    participants: draft.participants,
+    outcome: optionalText(outcome, { field: 'outcome', most: 2000 }),
+    aspects: [...new Set(aspects)],
+    items: [],
+    pairingId: draft.pairing?.id ?? null,
+    unitId: draft.unit?.id ?? null,
+    instructorId: draft.instructor?.id ?? null,
+  };
+}
+
+/**
+ * Refuses what lies outside of its pairing's period. The pairing is held against changes until the transaction ends. Another
+ * owner's cannot be looked up here; its id alone shows that it lies in the lineage.
+ * @throws NOT_FOUND, INVALID_INPUT
+ */
+export async function refuseOutside(
+  em: EntityManager,
+  { owned }: Pick<RequestContext, 'owned'>,
+  { heldOn, pairing: asked }: Pick<ActivityDraft, 'heldOn' | 'pairing'>,
+): Promise<void> {
+  if (!asked || !owned.includes(asked.owner)) return;
+  const pairing = await em.findOne(Pairing, { id: asked.id }, { lockMode: LockMode.PESSIMISTIC_READ });
+  if (!pairing) throw pairingNotFound(asked.id);
+  const outside = outsidePairing(heldOn, pairing);
+  if (outside) throw outside;
 }

@@ -32,6 +32,7 @@ const draft = (rest: Partial<ActivityDraft> = {}): ActivityDraft => ({
   participants: null,
   pairing: null,
   unit: null,
+  instructor: null,
   ...rest,
 });
 
@@ -93,8 +94,13 @@ describe('an activity breaks a rule', () => {
     expect(broken({ unit: id(raoping, 'unit') })?.extensions.code).toBe('INVALID_INPUT');
     expect(broken({ jurisdiction: city, unit: id(chaoan, 'unit') })).toBeNull();
   });
+  test('when its instructor lies above it or beside it', () => {
+    expect(broken({ instructor: id(city, 'instr') })?.extensions.code).toBe('INVALID_INPUT');
+    expect(broken({ instructor: id(raoping, 'instr') })?.extensions.code).toBe('INVALID_INPUT');
+    expect(broken({ jurisdiction: city, instructor: id(chaoan, 'instr') })).toBeNull();
+  });
   test('when it lies before its pairing began or after it ended; both days belong to it', () => {
-    const pairing = { startedOn: '2023-05-01', endedOn: '2024-01-31' };
+    const pairing = { state: 'ENDED', startedOn: '2023-05-01', endedOn: '2024-01-31' } as const;
     expect(outsidePairing('2023-04-30', pairing)?.extensions).toEqual({
       code: 'INVALID_INPUT',
       expected: 'heldOn from 2023-05-01 to 2024-01-31, the period of the pairing',
@@ -103,6 +109,12 @@ describe('an activity breaks a rule', () => {
     expect(outsidePairing('2024-02-01', pairing)?.extensions.code).toBe('INVALID_INPUT');
     expect(outsidePairing('2023-05-01', pairing)).toBeNull();
     expect(outsidePairing('2024-01-31', pairing)).toBeNull();
-    expect(outsidePairing('2030-01-01', { startedOn: '2023-05-01' })).toBeNull();
+    expect(outsidePairing('2030-01-01', { state: 'RENEWED', startedOn: '2023-05-01' })).toBeNull();
+  });
+  test('when its pairing is only proposed, or was refused', () => {
+    const received = (state: 'PROPOSED' | 'ENDED', refusedOn: string | null) =>
+      outsidePairing('2023-06-01', { state, refusedOn, startedOn: '2023-05-01' })?.extensions['received'];
+    expect(received('PROPOSED', null)).toBe('"a proposal"');
+    expect(received('ENDED', '2023-06-10')).toBe('"a proposal that was refused on 2023-06-10"');
   });
 });

@@ -1,10 +1,13 @@
 import type { Federation } from '@jiedui/kit/federation';
-import { forbidden, holdsRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
+import type { Reference } from '@jiedui/kit/ids';
+import { forbidden, isOfficerOf, isUnitsLiaison } from '@jiedui/kit/viewer-rules';
 import { expectation } from '@jiedui/schema/contract/error';
-import type { ParsedId, RecordId } from '@jiedui/schema/contract/id';
+import type { RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
+
+import type { Pairing } from '../pairing/entity.ts';
 
 /** What the rules need to know of an activity that somebody wants to record. */
 export interface ActivityDraft {
@@ -12,8 +15,9 @@ export interface ActivityDraft {
   /** YYYY-MM-DD, Asia/Shanghai. */
   heldOn: string;
   participants: number | null;
-  pairing: (ParsedId & { id: RecordId }) | null;
-  unit: (ParsedId & { id: RecordId }) | null;
+  pairing: Reference | null;
+  unit: Reference | null;
+  instructor: Reference | null;
 }
 
 export const mostParticipants = 1_000_000;
@@ -25,8 +29,9 @@ export function mayRecordActivity(
   { find }: Pick<Federation, 'find'>,
 ): boolean {
   const owner = find(jurisdiction);
-  if (owner && isOfficerOf(viewer, owner)) return true;
-  return holdsRole(viewer, 'UNIT', jurisdiction) && viewer.unit !== undefined && viewer.unit === unit?.id;
+  return (
+    (owner !== undefined && isOfficerOf(viewer, owner)) || isUnitsLiaison(viewer, unit?.id, jurisdiction)
+  );
 }
 
 export function recordingForbidden(jurisdiction: JurisdictionCode): GraphQLError {
@@ -37,14 +42,14 @@ export function recordingForbidden(jurisdiction: JurisdictionCode): GraphQLError
 
 /**
  * The first rule that the draft breaks, or null. Edges run within a lineage: an activity is looked for at the owner of
- * its pairing (or unit) and above, so its own jurisdiction must be that owner or lie above it.
+ * its pairing (or unit, or instructor) and above, so its own jurisdiction must be that owner or lie above it.
  */
 export function brokenActivityRule(
   draft: ActivityDraft,
   today: string,
   { isWithin }: Pick<Federation, 'isWithin'>,
 ): GraphQLError | null {
-  const { jurisdiction, heldOn, participants, pairing, unit } = draft;
+  const { jurisdiction, heldOn, participants, pairing, unit, instructor } = draft;
   if (heldOn > today) {
     return expectation('INVALID_INPUT', { expected: `heldOn on or before ${today}`, received: heldOn });
   }
@@ -66,14 +71,26 @@ export function brokenActivityRule(
       received: unit.id,
     });
   }
+  if (instructor && !isWithin(instructor.owner, jurisdiction)) {
+    return expectation('INVALID_INPUT', {
+      expected: `an instructor of ${jurisdiction} or of a jurisdiction below it`,
+      received: instructor.id,
+    });
+  }
   return null;
 }
 
-/** INVALID_INPUT where the day lies before the pairing began or after it ended, else null. */
+/** INVALID_INPUT where the pairing never was in force, or the day lies before it began or after it ended, else null. */
 export function outsidePairing(
   heldOn: string,
-  { startedOn, endedOn }: { startedOn: string; endedOn?: string | null },
+  { state, refusedOn, startedOn, endedOn }: Pick<Pairing, 'state' | 'refusedOn' | 'startedOn' | 'endedOn'>,
 ): GraphQLError | null {
+  if (state === 'PROPOSED' || refusedOn != null) {
+    return expectation('INVALID_INPUT', {
+      expected: 'pairing: one that was confirmed',
+      received: refusedOn == null ? 'a proposal' : `a proposal that was refused on ${refusedOn}`,
+    });
+  }
   if (heldOn >= startedOn && (endedOn == null || heldOn <= endedOn)) return null;
   return expectation('INVALID_INPUT', {
     expected: `heldOn from ${startedOn}${endedOn == null ? ' on' : ` to ${endedOn}`}, the period of the pairing`,

@@ -38,3 +38,15 @@ export const CoBuildingAspect = describedEnum(
   },
 );
 export type CoBuildingAspect = keyof typeof CoBuildingAspect;
+
+export const ActivityStep = describedEnum(
+  'ActivityStep',
+  '活动变更的类别。The step by which an activity changed.',
+  {
+    REGISTERED: ['登记', 'It was recorded.'],
+    CORRECTED: ['更正', 'Facts of it were corrected.'],
+    WITHDRAWN: ['撤回', 'It was withdrawn: it counts no more.'],
+    REMOVED: ['删除', 'It was removed.'],
+  },
+);
+export type ActivityStep = keyof typeof ActivityStep;

@@ -71,6 +71,6 @@ export function obligationsOf(
           else 'OVERDUE'
         end as status
     ) o
-    where p.kind = 'UNIT_ORGANISATION' and p.state <> 'PROPOSED'
+    where p.kind = 'UNIT_ORGANISATION' and p.state <> 'PROPOSED' and p.refused_on is null
   )`;
 }

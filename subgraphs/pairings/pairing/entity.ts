@@ -73,6 +73,18 @@ export class Pairing extends OwnedRecord {
   @Property({ type: 'date', nullable: true })
   endedOn?: string | null;
 
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '拟结对被否决或撤回的日期；从未生效。When the proposal was refused or taken back: it never was in force.',
+  })
+  @Property({ type: 'date', nullable: true })
+  refusedOn?: string | null;
+
+  @Field(() => GraphQLDate, { nullable: true, description: '最近一次续结日期。When it was last renewed.' })
+  @Property({ type: 'date', nullable: true })
+  renewedOn?: string | null;
+
   @Field(() => String, { nullable: true, description: '时间的原文表述。The period as the source writes it.' })
   @Property({ type: 'text', nullable: true })
   periodText?: string | null;

@@ -1,6 +1,6 @@
 import { describedEnum, labelIn } from '@jiedui/kit/enums';
 import { countRows, Group, type Grouping, jurisdictionDimension, maxOf, minOf } from '@jiedui/kit/groups';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
@@ -49,6 +49,7 @@ export class PairingGroup extends Group {
 
 export const pairingGroups: Grouping<PairingDimension, PairingFilter> = {
   entity: Pairing,
+  history: pairings.history,
   conditions: pairings.conditions,
   dimensions: {
     JURISDICTION: jurisdictionDimension,
@@ -71,6 +72,9 @@ export class PairingGroupsArgs {
 
   @Field(() => PairingFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: PairingFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;

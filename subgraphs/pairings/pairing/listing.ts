@@ -1,15 +1,21 @@
 import { describedEnum } from '@jiedui/kit/enums';
 import type { Listing } from '@jiedui/kit/page';
-import { connectionType, JurisdictionsArgument, orderInput, PageArgs } from '@jiedui/kit/page-types';
+import {
+  AsOfArgument,
+  connectionType,
+  JurisdictionsArgument,
+  orderInput,
+  PageArgs,
+} from '@jiedui/kit/page-types';
 import type { OrderBy } from '@jiedui/kit/page-types';
 import { Provenance } from '@jiedui/kit/provenance';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, contains, equals, holdsAny, oneOf } from '@jiedui/kit/sql';
+import { atLeast, atMost, type Condition, contains, equals, holdsAny, oneOf, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
 import { idIn } from '@jiedui/kit/ids';
 import { Pairing } from './entity.ts';
-import { MatchingPrinciple, PairingKind, PairingMechanism, PairingState } from './terms.ts';
+import { activeStates, MatchingPrinciple, PairingKind, PairingMechanism, PairingState } from './terms.ts';
 
 export const PairingOrderField = describedEnum(
   'PairingOrderField',
@@ -31,6 +37,12 @@ export class PairingFilter {
 
   @Field(() => [PairingState], { nullable: true, description: '状态之一。One of these states.' })
   state?: PairingState[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '是否生效：已确认且未结束。Whether it is in force: confirmed and not ended.',
+  })
+  active?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
   unit?: string | null;
@@ -69,13 +81,21 @@ export class PairingFilter {
   provenance?: Provenance[] | null;
 }
 
+function inForce(wanted: boolean | null | undefined): Condition | undefined {
+  if (wanted == null) return undefined;
+  const active = oneOf('state', activeStates)!;
+  return wanted ? active : sql<boolean>`not (${active})`;
+}
+
 export const pairings: Listing<Pairing, PairingOrderField, PairingFilter> = {
   entity: Pairing,
+  history: 'pairing_history',
   orderings: { STARTED_ON: 'startedOn', TITLE: 'sortTitle', ID: 'id' },
   defaultOrder: { field: 'STARTED_ON', direction: 'ASCENDING' },
   conditions: (filter) => [
     oneOf('kind', filter.kind),
     oneOf('state', filter.state),
+    inForce(filter.active),
     equals('unit_id', idIn(filter.unit, 'unit')),
     equals('organisation_id', idIn(filter.organisation, 'org')),
     equals('party_organisation_id', idIn(filter.partyOrganisation, 'party')),
@@ -99,6 +119,9 @@ export class PairingsArgs extends PageArgs {
 
   @Field(() => PairingFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: PairingFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 }
 
 @ArgsType()

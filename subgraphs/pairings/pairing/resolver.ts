@@ -1,15 +1,20 @@
 import { type Connection, linkedBy, listAll, listOf } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
+import { changesOf } from '@jiedui/kit/changes';
 import { groupsOf, overviewOf } from '@jiedui/kit/groups';
-import { loadRecord } from '@jiedui/kit/loaders';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
-import { Merge, ShardKey } from '@jiedui/kit/sharding';
+import { loadRecordAsOf } from '@jiedui/kit/loaders';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { selectedNames } from '@jiedui/kit/selection';
+import { Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
-import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, ArgsType, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 
 import type { Activity } from '../activity/entity.ts';
 import { activities, ActivitiesArgs, ActivityConnection } from '../activity/listing.ts';
 import { stubOf } from '@jiedui/kit/ids';
+import { PairingChange, type RecordChange } from '../history/types.ts';
+import { RecordArgs } from '../history/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
 import { Organisation } from '../organisation/entity.ts';
@@ -25,6 +30,9 @@ import { AllPairingsArgs, PairingConnection, pairings } from './listing.ts';
 class OverviewArgs {
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 }
 
 @Resolver(() => Pairing)
@@ -41,12 +49,10 @@ export class PairingResolver {
   @Merge('ROUTE')
   @Query(() => Pairing, { nullable: true, description: '一个结对。One pairing.' })
   pairing(
-    @ShardKey()
-    @Arg('id', () => ID, { description: '编号。The id.' })
-    id: string,
+    @Args(() => RecordArgs) { id, asOf }: RecordArgs,
     @Ctx() context: RequestContext,
   ): Promise<Pairing | null> {
-    return loadRecord(context, Pairing, parseId(id, 'pair').id);
+    return loadRecordAsOf(context, pairings, parseId(id, 'pair').id, asOf);
   }
 
   @Merge('GROUP')
@@ -57,17 +63,18 @@ export class PairingResolver {
   pairingGroups(
     @Args(() => PairingGroupsArgs) args: PairingGroupsArgs,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object[]> {
-    return groupsOf(pairingGroups, context, args);
+    return groupsOf(pairingGroups, context, args, selectedNames(info));
   }
 
   @Merge('OBJECT')
   @Query(() => PairingsOverview, { nullable: true, description: '结对共建概览。The pairings at a glance.' })
   pairingsOverview(
-    @Args(() => OverviewArgs) { jurisdictions }: OverviewArgs,
+    @Args(() => OverviewArgs) { jurisdictions, asOf }: OverviewArgs,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return overviewOf(context, pairingsOverview, jurisdictions);
+    return overviewOf(context, pairingsOverview(asOf), jurisdictions, asOf);
   }
 
   @FieldResolver(() => Jurisdiction, {
@@ -128,5 +135,13 @@ export class PairingResolver {
     @Ctx() context: RequestContext,
   ): Connection<Project> {
     return listOf(projects, context, 'Pairing.projects', linkedBy('pairing_id'), id, args);
+  }
+
+  @FieldResolver(() => [PairingChange], {
+    nullable: true,
+    description: '变更历史，由先到后。Its changes, the first one first.',
+  })
+  history(@Root() { id }: Pairing, @Ctx() context: RequestContext): Promise<RecordChange[]> {
+    return changesOf(context, { entity: Pairing, history: pairings.history! }, id);
   }
 }

@@ -1,5 +1,6 @@
 /** 结对共建的用语。The vocabulary of pairings: each term in the articles' Chinese, then in English. */
 import { describedEnum } from '@jiedui/kit/enums';
+import type { Workflow } from '@jiedui/kit/transition';
 
 export const PairingKind = describedEnum('PairingKind', '结对类型。What kind of two sides a pairing has.', {
   UNIT_ORGANISATION: [
@@ -20,9 +21,48 @@ export const PairingState = describedEnum('PairingState', '结对状态。Where 
   REPORTED: ['已形成年度工作情况报告', "The year's work report has been made."],
   ASSESSED: ['已述职评议', 'Assessed in the review of the party secretaries.'],
   RENEWED: ['已续结', 'Renewed for another period.'],
-  ENDED: ['已结束', 'Ended.'],
+  ENDED: ['已结束', 'Ended; or a proposal that was refused.'],
 });
 export type PairingState = keyof typeof PairingState;
+
+/**
+ * Year after year: confirmed, reported at its end, assessed, then renewed and reported again. Whatever is active may end on
+ * any day; a proposal ends where it is refused. Nothing leads back: what was entered wrongly is corrected, not undone.
+ */
+export const pairingWorkflow: Workflow<PairingState> = {
+  PROPOSED: ['CONFIRMED', 'ENDED'],
+  CONFIRMED: ['REPORTED', 'ENDED'],
+  REPORTED: ['ASSESSED', 'ENDED'],
+  ASSESSED: ['RENEWED', 'ENDED'],
+  RENEWED: ['REPORTED', 'ENDED'],
+  ENDED: [],
+};
+
+/** In force: neither merely proposed nor over. */
+export const activeStates = [
+  'CONFIRMED',
+  'REPORTED',
+  'ASSESSED',
+  'RENEWED',
+] as const satisfies readonly PairingState[];
+
+export const PairingStep = describedEnum(
+  'PairingStep',
+  '结对变更的类别。The step by which a pairing changed.',
+  {
+    REGISTERED: ['登记', 'It was registered as it stood.'],
+    PROPOSED: ['拟结对', 'It was proposed.'],
+    CONFIRMED: ['确认', 'It was confirmed.'],
+    REFUSED: ['否决或撤回', 'The proposal was refused, or taken back by who made it.'],
+    REPORTED: ['形成年度报告', "The year's report was made."],
+    ASSESSED: ['述职评议', 'It was assessed.'],
+    RENEWED: ['续结', 'It was renewed.'],
+    ENDED: ['结束', 'It was ended.'],
+    CORRECTED: ['更正', 'Facts of it were corrected.'],
+    REMOVED: ['删除', 'It was removed.'],
+  },
+);
+export type PairingStep = keyof typeof PairingStep;
 
 export const MatchingPrinciple = describedEnum(
   'MatchingPrinciple',

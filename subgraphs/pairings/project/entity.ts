@@ -36,6 +36,14 @@ export class Project extends OwnedRecord {
   @Property({ type: 'date', nullable: true })
   dueOn?: string | null;
 
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '立项时的应完工日期，不随延期改变。The due date that it began with, whatever was put off since.',
+  })
+  @Property({ type: 'date', nullable: true })
+  plannedDueOn?: string | null;
+
   @Field(() => GraphQLDate, { nullable: true, description: '完工日期。When it was finished.' })
   @Property({ type: 'date', nullable: true })
   finishedOn?: string | null;

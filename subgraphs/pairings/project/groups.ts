@@ -1,7 +1,7 @@
 import type { RequestContext } from '@jiedui/kit/context';
 import { describedEnum, labelIn } from '@jiedui/kit/enums';
 import { countRows, Group, type Grouping, jurisdictionDimension } from '@jiedui/kit/groups';
-import { JurisdictionsArgument } from '@jiedui/kit/page-types';
+import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Merge } from '@jiedui/kit/sharding';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
@@ -14,7 +14,7 @@ export const ProjectDimension = describedEnum(
   '项目的分组维度。What projects are grouped by.',
   {
     JURISDICTION: ['归属地', 'The owner.'],
-    STATE: ['项目状态', 'The state, as of today.'],
+    STATE: ['项目状态', 'The state, as of today or of the day of asOf.'],
   },
 );
 export type ProjectDimension = keyof typeof ProjectDimension;
@@ -26,7 +26,7 @@ export class ProjectGroup extends Group {
 
   @Field(() => ProjectState, {
     nullable: true,
-    description: '项目状态。The state of the projects, as of today.',
+    description: '项目状态。The state of the projects, as of today or of the day of asOf.',
   })
   state?: ProjectState;
 
@@ -36,13 +36,17 @@ export class ProjectGroup extends Group {
 }
 
 /** The state of a project depends on the day: the grouping is made for one request. */
-export function projectGroups(context: RequestContext): Grouping<ProjectDimension, ProjectFilter> {
+export function projectGroups(
+  context: RequestContext,
+  asOf?: string | null,
+): Grouping<ProjectDimension, ProjectFilter> {
   return {
     entity: Project,
+    history: projects.history,
     conditions: projects.conditions,
     dimensions: {
       JURISDICTION: jurisdictionDimension,
-      STATE: { field: 'state', value: stateExpression(context), label: labelIn(ProjectState) },
+      STATE: { field: 'state', value: stateExpression(context, asOf), label: labelIn(ProjectState) },
     },
     measures: { count: countRows },
   };
@@ -57,6 +61,9 @@ export class ProjectGroupsArgs {
 
   @Field(() => ProjectFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: ProjectFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;

@@ -1,7 +1,13 @@
 import type { RequestContext } from '@jiedui/kit/context';
 import { describedEnum } from '@jiedui/kit/enums';
 import type { Listing } from '@jiedui/kit/page';
-import { connectionType, JurisdictionsArgument, orderInput, PageArgs } from '@jiedui/kit/page-types';
+import {
+  AsOfArgument,
+  connectionType,
+  JurisdictionsArgument,
+  orderInput,
+  PageArgs,
+} from '@jiedui/kit/page-types';
 import type { OrderBy } from '@jiedui/kit/page-types';
 import { Provenance } from '@jiedui/kit/provenance';
 import { GraphQLDate } from '@jiedui/kit/scalars';
@@ -49,9 +55,9 @@ export class ProjectFilter {
   provenance?: Provenance[] | null;
 }
 
-/** `projectState` of the rules, said in SQL for the row `r`; a test holds the two together. */
-export function stateExpression({ clock }: Pick<RequestContext, 'clock'>): Expression {
-  const today = sql`${clock.today()}::date`;
+/** `projectState` of the rules, said in SQL for the row `r` on a day, today where none is given; a test holds the two together. */
+export function stateExpression({ clock }: Pick<RequestContext, 'clock'>, asOf?: string | null): Expression {
+  const today = sql`${asOf ?? clock.today()}::date`;
   return sql`case
     when r.finished_on <= ${today} then 'FINISHED'
     when r.due_on < ${today} then 'OVERDUE'
@@ -60,12 +66,13 @@ export function stateExpression({ clock }: Pick<RequestContext, 'clock'>): Expre
 
 export const projects: Listing<Project, ProjectOrderField, ProjectFilter> = {
   entity: Project,
+  history: 'project_history',
   orderings: { STARTED_ON: 'startedOn', NAME: 'sortName', ID: 'id' },
   defaultOrder: { field: 'STARTED_ON', direction: 'ASCENDING' },
-  conditions: (filter, context) => [
+  conditions: (filter, context, asOf) => [
     filter.state == null
       ? undefined
-      : sql<boolean>`${stateExpression(context)} = any(${[...filter.state]}::text[])`,
+      : sql<boolean>`${stateExpression(context, asOf)} = any(${[...filter.state]}::text[])`,
     equals('pairing_id', idIn(filter.pairing, 'pair')),
     atLeast('started_on', filter.startedFrom),
     atMost('started_on', filter.startedTo),
@@ -85,6 +92,9 @@ export class ProjectsArgs extends PageArgs {
 
   @Field(() => ProjectFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: ProjectFilter | null;
+
+  @AsOfArgument()
+  asOf?: string | null;
 }
 
 @ArgsType()

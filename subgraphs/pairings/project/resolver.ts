@@ -1,11 +1,14 @@
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
+import { changesOf } from '@jiedui/kit/changes';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadRecord, recordOrKey } from '@jiedui/kit/loaders';
-import { CrossShard, Merge, ShardKey } from '@jiedui/kit/sharding';
+import { loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { CrossShard, Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 
+import { ProjectChange, type RecordChange } from '../history/types.ts';
+import { RecordArgs } from '../history/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { Pairing } from '../pairing/entity.ts';
 import { Project } from './entity.ts';
@@ -28,12 +31,10 @@ export class ProjectResolver {
   @Merge('ROUTE')
   @Query(() => Project, { nullable: true, description: '一个项目。One project.' })
   project(
-    @ShardKey()
-    @Arg('id', () => ID, { description: '编号。The id.' })
-    id: string,
+    @Args(() => RecordArgs) { id, asOf }: RecordArgs,
     @Ctx() context: RequestContext,
   ): Promise<Project | null> {
-    return loadRecord(context, Project, parseId(id, 'proj').id);
+    return loadRecordAsOf(context, projects, parseId(id, 'proj').id, asOf);
   }
 
   @Merge('GROUP')
@@ -45,7 +46,7 @@ export class ProjectResolver {
     @Args(() => ProjectGroupsArgs) args: ProjectGroupsArgs,
     @Ctx() context: RequestContext,
   ): Promise<object[]> {
-    return groupsOf(projectGroups(context), context, args);
+    return groupsOf(projectGroups(context, args.asOf), context, args);
   }
 
   @FieldResolver(() => Jurisdiction, {
@@ -79,5 +80,13 @@ export class ProjectResolver {
   })
   onTime(@Root() { dueOn, finishedOn }: Project, @Ctx() { clock }: RequestContext): boolean | null {
     return finishedOnTime({ dueOn: dueOn ?? null, finishedOn: finishedOn ?? null }, clock.today());
+  }
+
+  @FieldResolver(() => [ProjectChange], {
+    nullable: true,
+    description: '变更历史，由先到后。Its changes, the first one first.',
+  })
+  history(@Root() { id }: Project, @Ctx() context: RequestContext): Promise<RecordChange[]> {
+    return changesOf(context, { entity: Project, history: projects.history! }, id);
   }
 }

@@ -10,3 +10,17 @@ export const ProjectState = describedEnum(
   },
 );
 export type ProjectState = keyof typeof ProjectState;
+
+export const ProjectStep = describedEnum(
+  'ProjectStep',
+  '项目变更的类别。The step by which a project changed.',
+  {
+    REGISTERED: ['登记', 'It was registered.'],
+    CORRECTED: ['更正', 'Facts of it were corrected.'],
+    DELAYED: ['延期', 'Its due date was put off.'],
+    FINISHED: ['完工', 'It was finished.'],
+    PUT_IN_USE: ['投入使用', 'It was put in use.'],
+    REMOVED: ['删除', 'It was removed.'],
+  },
+);
+export type ProjectStep = keyof typeof ProjectStep;

@@ -1,0 +1,117 @@
+import { type Asked, changeRecord, givenIn, type Step } from '@jiedui/kit/change';
+import type { RequestContext } from '@jiedui/kit/context';
+import { loadRecordAsOf } from '@jiedui/kit/loaders';
+import { run, sql } from '@jiedui/kit/sql';
+import { tableOf } from '@jiedui/kit/table';
+import { isUnitsLiaison } from '@jiedui/kit/viewer-rules';
+import { expectation } from '@jiedui/schema/contract/error';
+import { ownerOf, parseId, type RecordId } from '@jiedui/schema/contract/id';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { GraphQLError } from 'graphql';
+
+import { Activity } from './entity.ts';
+import type { CorrectActivityInput } from './input.ts';
+import { activities } from './listing.ts';
+import { draftOf, factsOf, refuseOutside } from './record.ts';
+import { mayRecordActivity, recordingForbidden } from './rules.ts';
+import type { ActivityStep } from './terms.ts';
+
+/**
+ * Corrects facts of an activity: the whole is judged as if it were recorded so.
+ * @throws INVALID_TRANSITION once withdrawn; INVALID_ID, UNKNOWN_JURISDICTION, FORBIDDEN, NOT_FOUND, INVALID_INPUT, IDEMPOTENCY_*
+ */
+export function correctActivity(
+  context: RequestContext,
+  asked: Asked,
+  input: CorrectActivityInput,
+): Promise<RecordId> {
+  const given = givenIn(input);
+  const step = { ...asked, mutation: 'correctActivity', change: 'CORRECTED', input } as const;
+  return changeActivity(context, step, async (activity, em) => {
+    const { pairingId, unitId, instructorId, owner: jurisdiction, ...kept } = activity;
+    const whole = {
+      ...kept,
+      pairing: pairingId ?? null,
+      unit: unitId ?? null,
+      instructor: instructorId ?? null,
+      ...given,
+      jurisdiction,
+      // What an activity cannot be without is not cleared: its own rule refuses an empty title.
+      kind: given.kind ?? activity.kind,
+      title: given.title === null ? '' : (given.title ?? activity.title),
+      heldOn: given.heldOn ?? activity.heldOn,
+    };
+    const draft = draftOf(whole);
+    // A liaison does not make it another unit's.
+    if (!mayRecordActivity(context.viewer, draft, context.federation)) throw recordingForbidden(jurisdiction);
+    const facts = factsOf(context, draft, whole);
+    await refuseOutside(em, context, draft);
+    em.assign(activity, facts);
+  });
+}
+
+/**
+ * Withdraws an activity: its row goes, so that no list, count or obligation can take it in; the history keeps it, with who
+ * and why. @throws as correctActivity
+ */
+export function withdrawActivity(context: RequestContext, asked: Asked): Promise<RecordId> {
+  const step = { ...asked, mutation: 'withdrawActivity', change: 'WITHDRAWN' } as const;
+  return changeActivity(context, step, (activity, em) => {
+    em.remove(activity);
+  });
+}
+
+async function changeActivity(
+  context: RequestContext,
+  step: Omit<Step, 'tag'> & { change: ActivityStep },
+  work: (activity: Activity, em: EntityManager) => Promise<void> | void,
+): Promise<RecordId> {
+  const { viewer, federation } = context;
+  const liaison = (id: RecordId) => isUnitsLiaison(viewer, viewer.unit, ownerOf(id) ?? '');
+  try {
+    const { id } = await changeRecord(
+      context,
+      Activity,
+      { ...step, tag: 'act' },
+      async (activity, em) => {
+        const unit = activity.unitId ? parseId(activity.unitId) : null;
+        if (!mayRecordActivity(viewer, { jurisdiction: activity.owner, unit }, federation)) {
+          throw recordingForbidden(activity.owner);
+        }
+        await work(activity, em);
+        return [];
+      },
+      liaison,
+    );
+    return id;
+  } catch (error) {
+    const missing = error instanceof GraphQLError && error.extensions['code'] === 'NOT_FOUND';
+    const withdrawn = missing ? await withdrawnActivity(context, parseId(step.id, 'act').id) : null;
+    if (!withdrawn) throw error;
+    throw expectation('INVALID_TRANSITION', {
+      expected: 'an activity that is not withdrawn',
+      received: `withdrawn on ${withdrawn.withdrawnOn}`,
+    });
+  }
+}
+
+/** The activity of an id, now or at the end of a day; where it was withdrawn, as it last stood. Null where there is none here. */
+export async function loadActivity(
+  context: RequestContext,
+  id: RecordId,
+  asOf?: string | null,
+): Promise<Activity | null> {
+  const activity = await loadRecordAsOf(context, activities, id, asOf);
+  return activity ?? (asOf == null ? withdrawnActivity(context, id) : null);
+}
+
+async function withdrawnActivity(context: RequestContext, id: RecordId): Promise<Activity | null> {
+  const table = tableOf(context.em, Activity);
+  const [row] = await run<Record<string, unknown>>(
+    context,
+    sql`select ${table.columns}, to_char(r.valid_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "withdrawnOn"
+      from activity_history r
+      where r.id = ${id} and r.owner = any(${[...context.owned]}::text[]) and r.change = 'WITHDRAWN'`,
+  );
+  return row ? table.read(row) : null;
+}
