@@ -100,6 +100,11 @@ export function sumWhere(name: string, condition: Condition): Expression {
   return sql`coalesce(sum(${column(name)}) filter (where ${condition}), 0)::float8`;
 }
 
+/** The values of a column, each once per owner: so counted they add up, wherever the owners lie. */
+export function distinctOf(name: string): Expression {
+  return sql`(count(distinct (r.owner, ${column(name)})) filter (where ${column(name)} is not null))::float8`;
+}
+
 export function minOf(name: string): Expression {
   return sql`min(${column(name)})`;
 }

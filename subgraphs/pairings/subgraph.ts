@@ -3,6 +3,7 @@ import { defineSubgraph } from '@jiedui/kit/schema';
 
 import { Activity } from './activity/entity.ts';
 import { ActivityResolver } from './activity/resolver.ts';
+import { PairingIndicatorResolver } from './indicator/resolver.ts';
 import { InstructorResolver } from './instructor/resolver.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
@@ -32,6 +33,7 @@ export const pairings = defineSubgraph({
     ObligationResolver,
     PairingObligationsResolver,
     MemberUnitObligationsResolver,
+    PairingIndicatorResolver,
     OrganisationResolver,
     PartyOrganisationResolver,
     MemberUnitResolver,

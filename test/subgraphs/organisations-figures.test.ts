@@ -215,7 +215,7 @@ describe('figures-reconciliation 上报指标核对 in 潮州', () => {
 
   afterAll(() => chaozhou?.close());
 
-  test('71 and 17 member units are in the ledgers; who is paired is not for them to say', async () => {
+  test('71 and 17 member units are in the ledgers; who is paired, and what came of it, is not for them to say', async () => {
     const { figuresReconciliation: lines } = dataOf<{ figuresReconciliation: Line[] }>(
       await chaozhou.ask(operation),
     );
@@ -226,6 +226,8 @@ describe('figures-reconciliation 上报指标核对 in 潮州', () => {
     ).toEqual([
       '潮州市 两新工委成员单位 71 DERIVED_MATCH',
       '潮州市 结对共建的两新党组织 82 SCOPE_UNCLEAR',
+      '潮州市 联系走访 154 SCOPE_UNCLEAR',
+      '潮州市 协调解决问题 285 SCOPE_UNCLEAR',
       '潮安区 区委两新工委成员单位 17 DERIVED_MATCH',
       '潮安区 结对共建的两新党组织 17 SCOPE_UNCLEAR',
     ]);

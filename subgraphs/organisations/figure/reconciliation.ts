@@ -1,10 +1,10 @@
 import { memo, type RequestContext } from '@jiedui/kit/context';
 import { Ratio, ratioOf } from '@jiedui/kit/ratio';
 import { GraphQLDate } from '@jiedui/kit/scalars';
+import { Wording } from '@jiedui/kit/wording';
 import DataLoader from 'dataloader';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-import { Wording } from '../wording.ts';
 import { comparisonsOf } from './comparison.ts';
 import { decimalText, plainText } from './decimal.ts';
 import { ReportedFigure } from './entity.ts';

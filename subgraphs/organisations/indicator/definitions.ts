@@ -1,13 +1,9 @@
+import type { IndicatorDefinition } from '@jiedui/kit/indicator';
+
 import type { IndicatorCode } from './kinds.ts';
 import { type RecordSet, recordSets } from './record-sets.ts';
 
-/** What an indicator divides by what. A version never changes its meaning: another denominator is another version. */
-export interface IndicatorDefinition {
-  code: IndicatorCode;
-  version: number;
-  definition: { zh: string; en: string };
-  numerator: RecordSet;
-  denominator: RecordSet;
+export interface OrganisationIndicator extends IndicatorDefinition<IndicatorCode, RecordSet> {
   /** Whether both parts divide by the kind of the organisations. */
   byKind: boolean;
 }
@@ -17,7 +13,7 @@ const instructorShare = (
   numerator: RecordSet,
   zh: string,
   en: string,
-): IndicatorDefinition => ({
+): OrganisationIndicator => ({
   code,
   version: 1,
   definition: {
@@ -30,7 +26,7 @@ const instructorShare = (
 });
 
 /** By code, then version. */
-export const indicatorDefinitions: readonly IndicatorDefinition[] = [
+export const indicatorDefinitions: readonly OrganisationIndicator[] = [
   {
     code: 'SINGLE_ESTABLISHMENT',
     version: 1,
@@ -101,6 +97,6 @@ export const indicatorDefinitions: readonly IndicatorDefinition[] = [
   ),
 ];
 
-export function indicatorDefinition(code: string, version: number): IndicatorDefinition | undefined {
+export function indicatorDefinition(code: string, version: number): OrganisationIndicator | undefined {
   return indicatorDefinitions.find((each) => each.code === code && each.version === version);
 }

@@ -1,17 +1,14 @@
 import { askedOwners, type RequestContext } from '@jiedui/kit/context';
 import { labelIn } from '@jiedui/kit/enums';
-import { Group } from '@jiedui/kit/groups';
+import { IndicatorLine } from '@jiedui/kit/indicator';
 import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
-import { Ratio, ratioOf } from '@jiedui/kit/ratio';
-import { GraphQLDate } from '@jiedui/kit/scalars';
-import { Merge } from '@jiedui/kit/sharding';
+import { ratioOf } from '@jiedui/kit/ratio';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { compareText } from '@jiedui/schema/contract/order';
-import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ObjectType } from 'type-graphql';
 
 import { OrganisationKind } from '../organisation/kinds.ts';
-import { Wording } from '../wording.ts';
-import { type IndicatorDefinition, indicatorDefinitions } from './definitions.ts';
+import { indicatorDefinitions, type OrganisationIndicator } from './definitions.ts';
 import { IndicatorCode, IndicatorDimension, IndicatorRecords } from './kinds.ts';
 import { tallyOf } from './tally.ts';
 
@@ -20,21 +17,9 @@ import { tallyOf } from './tally.ts';
     '指标：始终给出分子、分母、定义及版本、截止日期。An indicator: always with numerator, denominator, definition, version and day.',
   simpleResolvers: true,
 })
-export class Indicator extends Group {
+export class Indicator extends IndicatorLine {
   @Field(() => IndicatorCode, { description: '指标代码。Which indicator.' })
   code!: IndicatorCode;
-
-  @Field(() => Int, {
-    description:
-      '定义版本；分母不同即为不同版本。The version of the definition; another denominator is another version.',
-  })
-  definitionVersion!: number;
-
-  @Field(() => Wording, { description: '定义。What is divided by what.' })
-  definition!: Wording;
-
-  @Field(() => ID, { nullable: true, description: '归属地代码。The code of the owner.' })
-  jurisdiction?: JurisdictionCode;
 
   @Field(() => OrganisationKind, {
     nullable: true,
@@ -43,22 +28,11 @@ export class Indicator extends Group {
   })
   kind?: OrganisationKind | null;
 
-  @Field(() => GraphQLDate, { description: '截止日期。The day whose state it tells.' })
-  asOf!: string;
-
   @Field(() => IndicatorRecords, { description: '分子所计的记录。Which records the numerator counts.' })
   numeratorRecords!: IndicatorRecords;
 
   @Field(() => IndicatorRecords, { description: '分母所计的记录。Which records the denominator counts.' })
   denominatorRecords!: IndicatorRecords;
-
-  @Merge('RATIO')
-  @Field(() => Ratio, {
-    nullable: true,
-    description:
-      '分子与分母；跨地区先分别求和，最后相除。Over jurisdictions the parts are added and divided last.',
-  })
-  ratio?: Ratio;
 }
 
 @ArgsType()
@@ -103,7 +77,7 @@ export async function indicatorsOf(
   const lines = definitions.flatMap((definition) =>
     (by.includes('JURISDICTION') ? owners.map((owner) => [owner]) : [owners]).flatMap((counted) =>
       (by.includes('KIND') && definition.byKind ? everyKind : [null]).map((kind) => {
-        const sum = (set: IndicatorDefinition['numerator']): number =>
+        const sum = (set: OrganisationIndicator['numerator']): number =>
           counted.reduce((total, owner) => total + tally.count(set, owner, kind), 0);
         const [owner] = by.includes('JURISDICTION') ? counted : [];
         return lineOf(context, definition, by, { owner, kind, day }, [
@@ -124,7 +98,7 @@ interface Place {
 
 function lineOf(
   { federation }: RequestContext,
-  { code, version, definition, numerator, denominator }: IndicatorDefinition,
+  { code, version, definition, numerator, denominator }: OrganisationIndicator,
   by: readonly IndicatorDimension[],
   { owner, kind, day }: Place,
   [part, whole]: readonly [number, number],

@@ -14,12 +14,6 @@ export const IndicatorCode = describedEnum('IndicatorCode', '指标。An indicat
 });
 export type IndicatorCode = keyof typeof IndicatorCode;
 
-export const IndicatorPart = describedEnum('IndicatorPart', '分子或分母。A part of an indicator.', {
-  NUMERATOR: ['分子', 'What is divided.'],
-  DENOMINATOR: ['分母', 'What it is divided by.'],
-});
-export type IndicatorPart = keyof typeof IndicatorPart;
-
 export const IndicatorDimension = describedEnum(
   'IndicatorDimension',
   '指标的分组维度。What indicators are broken down by.',

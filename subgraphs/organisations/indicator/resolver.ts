@@ -1,5 +1,6 @@
 import type { Connection } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
+import { IndicatorPart } from '@jiedui/kit/indicator';
 import { Merge } from '@jiedui/kit/sharding';
 import { Args, ArgsType, Ctx, Field, Int, Query, Resolver } from 'type-graphql';
 
@@ -21,9 +22,9 @@ import {
   PartyOrganisationConnection,
   partyOrganisations,
 } from '../party-organisation/listing.ts';
-import { type Drill, recordsBehind } from './drill.ts';
+import { type Drill, organisationRecordsBehind } from './drill.ts';
 import { Indicator, IndicatorsArgs, indicatorsOf } from './indicators.ts';
-import { IndicatorCode, IndicatorPart } from './kinds.ts';
+import { IndicatorCode } from './kinds.ts';
 
 @ArgsType()
 class DrillArgs {
@@ -71,7 +72,7 @@ export class IndicatorResolver {
     @Args(() => AllPartyOrganisationsArgs) page: AllPartyOrganisationsArgs,
     @Ctx() context: RequestContext,
   ): Connection<PartyOrganisation> {
-    return recordsBehind(partyOrganisations, 'PARTY_ORGANISATIONS', context, {
+    return organisationRecordsBehind(partyOrganisations, 'PARTY_ORGANISATIONS', context, {
       ...page,
       ...drillOf(drill),
     });
@@ -87,7 +88,7 @@ export class IndicatorResolver {
     @Args(() => AllOrganisationsArgs) page: AllOrganisationsArgs,
     @Ctx() context: RequestContext,
   ): Connection<Organisation> {
-    return recordsBehind(organisations, 'ORGANISATIONS', context, { ...page, ...drillOf(drill) });
+    return organisationRecordsBehind(organisations, 'ORGANISATIONS', context, { ...page, ...drillOf(drill) });
   }
 
   @Merge('CONNECTION')
@@ -102,7 +103,7 @@ export class IndicatorResolver {
     @Args(() => LedgerDayArgs) { asOf }: LedgerDayArgs,
     @Ctx() context: RequestContext,
   ): Connection<DemonstrationSite> {
-    return recordsBehind(demonstrationSites, 'DEMONSTRATION_SITES', context, {
+    return organisationRecordsBehind(demonstrationSites, 'DEMONSTRATION_SITES', context, {
       ...page,
       ...drillOf(drill),
       asOf: asOf ?? null,
@@ -120,7 +121,7 @@ export class IndicatorResolver {
     @Args(() => LedgerDayArgs) { asOf }: LedgerDayArgs,
     @Ctx() context: RequestContext,
   ): Connection<Instructor> {
-    return recordsBehind(instructors, 'INSTRUCTORS', context, {
+    return organisationRecordsBehind(instructors, 'INSTRUCTORS', context, {
       ...page,
       ...drillOf(drill),
       asOf: asOf ?? null,

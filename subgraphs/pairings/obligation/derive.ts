@@ -1,4 +1,4 @@
-import { type Expression, sql } from '@jiedui/kit/sql';
+import { type Condition, type Expression, sql } from '@jiedui/kit/sql';
 
 import { fiveOnes, type ObligationPolicy, type Rule } from './rules.ts';
 
@@ -7,6 +7,12 @@ export interface Span {
   from: string;
   to: string;
   asOf: string;
+}
+
+/** Whether a pairing, named by its alias, is held to the five ones: of a unit and a party organisation, and ever in force. */
+export function holdsObligations(alias: string): Condition {
+  return sql<boolean>`${sql.id(alias, 'kind')} = 'UNIT_ORGANISATION' and ${sql.id(alias, 'state')} <> 'PROPOSED'
+    and ${sql.id(alias, 'refused_on')} is null`;
 }
 
 const lengths: Readonly<Record<Rule['every'], string>> = {
@@ -71,6 +77,6 @@ export function obligationsOf(
           else 'OVERDUE'
         end as status
     ) o
-    where p.kind = 'UNIT_ORGANISATION' and p.state <> 'PROPOSED' and p.refused_on is null
+    where ${holdsObligations('p')}
   )`;
 }

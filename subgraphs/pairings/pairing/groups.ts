@@ -1,5 +1,13 @@
 import { describedEnum, labelIn } from '@jiedui/kit/enums';
-import { countRows, Group, type Grouping, jurisdictionDimension, maxOf, minOf } from '@jiedui/kit/groups';
+import {
+  countRows,
+  distinctOf,
+  Group,
+  type Grouping,
+  jurisdictionDimension,
+  maxOf,
+  minOf,
+} from '@jiedui/kit/groups';
 import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
@@ -35,6 +43,20 @@ export class PairingGroup extends Group {
   @Field(() => Int, { nullable: true, description: '结对数。How many pairings.' })
   count?: number;
 
+  @Merge('SUM')
+  @Field(() => Int, {
+    nullable: true,
+    description: '成员单位数，每个归属地内各计一次。How many member units, each once per owner.',
+  })
+  units?: number;
+
+  @Merge('SUM')
+  @Field(() => Int, {
+    nullable: true,
+    description: '两新党组织数，每个归属地内各计一次。How many party organisations, each once per owner.',
+  })
+  partyOrganisations?: number;
+
   @Merge('MIN')
   @Field(() => GraphQLDate, {
     nullable: true,
@@ -58,6 +80,8 @@ export const pairingGroups: Grouping<PairingDimension, PairingFilter> = {
   },
   measures: {
     count: countRows,
+    units: distinctOf('unit_id'),
+    partyOrganisations: distinctOf('party_organisation_id'),
     earliestStartedOn: minOf('started_on'),
     latestStartedOn: maxOf('started_on'),
   },

@@ -1,5 +1,10 @@
+import 'reflect-metadata';
+
 import { Field, ObjectType } from 'type-graphql';
 
+import { Shareable } from './sharding.ts';
+
+@Shareable()
 @ObjectType({ description: '中英文说明。Words in both languages.', simpleResolvers: true })
 export class Wording {
   @Field(() => String, { description: '中文。In Chinese.' })

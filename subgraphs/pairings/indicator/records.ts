@@ -1,0 +1,25 @@
+import type { RequestContext } from '@jiedui/kit/context';
+import { type Expression, sql } from '@jiedui/kit/sql';
+
+import { obligationsOf } from '../obligation/derive.ts';
+import { policyOf } from '../obligation/rules.ts';
+import type { IndicatorPeriod } from './definitions.ts';
+import type { PairingIndicatorRecords } from './kinds.ts';
+
+/** Where records of a kind are read for the indicators of a period. */
+export function recordsOf(
+  context: Pick<RequestContext, 'policies'>,
+  records: PairingIndicatorRecords,
+  { from, to }: IndicatorPeriod,
+): Expression {
+  switch (records) {
+    case 'OBLIGATIONS':
+      return obligationsOf({ from, to, asOf: to }, policyOf(context));
+    case 'ACTIVITIES':
+      return sql`activity`;
+    case 'PAIRINGS':
+      return sql`pairing`;
+    default:
+      throw new Error(`Unplanned ${records satisfies never}`);
+  }
+}
