@@ -40,6 +40,7 @@ import { indexNames } from './migrations/0007-names.ts';
 import { keepFigureHistory } from './migrations/0008-figure-history.ts';
 import { keepStepPersons } from './migrations/0009-step-persons.ts';
 import { keepDissolutions } from './migrations/0010-dissolutions.ts';
+import { tellOwnerSecretaries } from './migrations/0011-owner-secretaries.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
@@ -119,5 +120,6 @@ export const organisations = defineSubgraph({
     keepFigureHistory,
     keepStepPersons,
     keepDissolutions,
+    tellOwnerSecretaries,
   ],
 });

@@ -135,6 +135,7 @@ export function partyRow(owner: JurisdictionCode, given: Partial<PartyOrganisati
     establishment: 'SINGLE',
     members: 5,
     secretaryIsOwner: false,
+    ownerSecretaryApplies: true,
     foundedOn: '2021-07-01',
     hostKind: 'NON_PUBLIC_ENTERPRISE',
     ...given,

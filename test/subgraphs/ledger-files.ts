@@ -25,6 +25,8 @@ export function ledgerLine(number: number, change: Readonly<Record<string, strin
     '所在镇（街道）': `示例镇${number % 12}`,
     存续状态: '存续',
     登记日期: '2020-01-31',
+    停业日期: '',
+    注销日期: '',
     联系电话: '',
     校验码已核实: '',
     ...change,

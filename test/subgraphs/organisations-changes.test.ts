@@ -155,6 +155,20 @@ describe('the states of an organisation', () => {
     }
   });
 
+  test('a day that was noted wrongly is corrected; one that the state does not have is refused', async () => {
+    const id = await registered();
+    dataOf(await step('suspendOrganisation', id, '2022-11-01'));
+    expect(codesOf(await correct(id, { deregisteredOn: '2022-11-02' }))).toEqual(['INVALID_INPUT']);
+    dataOf(await correct(id, { suspendedOn: '2022-10-01' }));
+    dataOf(await step('deregisterOrganisation', id, '2022-11-05'));
+    expect(codesOf(await correct(id, { deregisteredOn: '2022-09-30' }))).toEqual(['INVALID_INPUT']);
+    dataOf(await correct(id, { deregisteredOn: '2022-11-04' }));
+    expect((await historyOf(id)).at(-1)).toMatchObject({
+      change: 'CORRECTED',
+      fields: [{ name: 'deregisteredOn', previous: '2022-11-05', current: '2022-11-04' }],
+    });
+  });
+
   test('a step from another state names the expected and the received state', async () => {
     const id = await registered();
     const answer = await step('resumeOrganisation', id, '2022-11-01');

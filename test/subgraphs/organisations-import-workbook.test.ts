@@ -68,6 +68,7 @@ function partyLine(hosts: string, change: Readonly<Record<string, string>> = {})
     所在组织信用代码: hosts,
     党员数: '3',
     '是否“一人兼”': '是',
+    '是否适用“一人兼”': '',
     成立日期: '2021/7/1',
     ...change,
   };
@@ -250,9 +251,9 @@ describe('a workbook of organisations, party organisations and member units', ()
     await writeAnnotated(file, report, createWriteStream(annotated));
     const parties = await readTexts(annotated, '党组织');
     expect(parties[0]).toEqual([...partyHeadings, '校验结果']);
-    expect(parties.flatMap((line, index) => (line.at(7) === undefined ? [] : [index + 1]))).toEqual([
-      1, 3, 4, 5, 6, 7, 8, 10,
-    ]);
+    expect(
+      parties.flatMap((line, index) => (line.at(partyHeadings.length) === undefined ? [] : [index + 1])),
+    ).toEqual([1, 3, 4, 5, 6, 7, 8, 10]);
     expect(await bring({ path: annotated })).toMatchObject({ errors: 12, unknownColumns: [] });
   });
 
@@ -308,6 +309,23 @@ describe('a workbook of organisations, party organisations and member units', ()
     await write({ 党组织: [partyLine(code(1))], 成员单位: [['示例商务局', 'F', '']] });
     expect(await bring()).toMatchObject({ created: 2, corrected: 0, errors: 0, committed: true });
     expect(await counts()).toEqual({ organisations: 1, parties: 2, hosts: 1, units: 2 });
+  });
+
+  test('一人兼 applies unless the file says otherwise, and not where the secretary is the owner', async () => {
+    const said = (applies: string, owner: string, hostNumber: number): string[] =>
+      partyLine(code(hostNumber), { '是否适用“一人兼”': applies, '是否“一人兼”': owner });
+    await write({ 组织: [host(1), host(2)], 党组织: [said('', '是', 1), said('否', '否', 2)] });
+    expect(await bring()).toMatchObject({ created: 4, errors: 0 });
+    const applies = (): Promise<object[]> =>
+      read(
+        'select owner_secretary_applies as applies from party_organisation order by secretary_is_owner desc',
+      );
+    expect(await applies()).toEqual([{ applies: true }, { applies: false }]);
+    await write({ 党组织: [said('', '', 1), said('是', '', 2)] });
+    expect(await bring()).toMatchObject({ unchanged: 1, corrected: 1 });
+    expect(await applies()).toEqual([{ applies: true }, { applies: true }]);
+    await write({ 党组织: [said('否', '', 1)] });
+    expect(places(await bring())).toEqual([['党组织', 2, '是否适用“一人兼”', '否']]);
   });
 
   test('a table without a sheet is of the kind that is said', async () => {

@@ -137,6 +137,52 @@ describe('importing a ledger', () => {
     ]);
   });
 
+  test('the days of a state are those that the file tells; a day changes alone, and is judged with its state', async () => {
+    const told = [
+      ledgerLine(1, { 存续状态: '停业', 停业日期: '2021/3/5' }),
+      ledgerLine(2, { 存续状态: '注销', 停业日期: '2021-03-05', 注销日期: '2021年6月1日' }),
+      ledgerLine(3, { 存续状态: '停业' }),
+    ];
+    await writeXlsx(file, [headings, ...told]);
+    expect(effect(await bring())).toMatchObject({ created: 3, errors: 0 });
+    const days = async (): Promise<unknown[]> =>
+      (await stored()).map(({ status, suspended_on, deregistered_on }) => [
+        status,
+        suspended_on,
+        deregistered_on,
+      ]);
+    expect(await days()).toEqual([
+      ['SUSPENDED', '2021-03-05', null],
+      ['DEREGISTERED', '2021-03-05', '2021-06-01'],
+      ['SUSPENDED', null, null],
+    ]);
+    expect(effect(await bring())).toMatchObject({ unchanged: 3, corrected: 0 });
+
+    told[0] = ledgerLine(1, { 存续状态: '停业', 停业日期: '2021-03-06' });
+    told[2] = ledgerLine(3, { 存续状态: '注销', 注销日期: '2022-02-02' });
+    await writeXlsx(file, [headings, ...told]);
+    expect(effect(await bring())).toMatchObject({ unchanged: 1, corrected: 2 });
+    expect(await days()).toEqual([
+      ['SUSPENDED', '2021-03-06', null],
+      ['DEREGISTERED', '2021-03-05', '2021-06-01'],
+      ['DEREGISTERED', null, '2022-02-02'],
+    ]);
+
+    await writeXlsx(file, [
+      headings,
+      ledgerLine(4, { 停业日期: '2021-03-05' }),
+      ledgerLine(5, { 存续状态: '停业', 注销日期: '2021-03-05' }),
+      ledgerLine(6, { 存续状态: '注销', 停业日期: '2021-03-05', 注销日期: '2021-03-04' }),
+      ledgerLine(7, { 存续状态: '停业', 停业日期: '2022-12-02' }),
+    ]);
+    expect((await bring()).problems.map(({ row, heading }) => [row, heading])).toEqual([
+      [2, '停业日期'],
+      [3, '注销日期'],
+      [4, '注销日期'],
+      [5, '停业日期'],
+    ]);
+  });
+
   test('a row finds an organisation without a code by its name, and gives it the code', async () => {
     await store(county, { organisations: [organisationRow(chaoan, { name: '示例导入企业000007' })] });
     await writeXlsx(file, [headings, ledgerLine(7)]);
@@ -164,7 +210,7 @@ describe('importing a ledger', () => {
       [4, 2, '类别', '国企'],
       [4, 10, '登记日期', '2022-12-02'],
       [5, 4, '统一社会信用代码', ledgerLine(1)[3]],
-      [6, 11, '联系电话', null],
+      [6, 13, '联系电话', null],
     ]);
     expect(report.problems[4]!.reason).toBe('统一社会信用代码与第 2 行重复');
     for (const { reason } of report.problems) expect(reason).toMatch(/[\u4e00-\u9fff]{4}/);

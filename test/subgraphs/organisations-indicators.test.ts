@@ -114,6 +114,8 @@ describe('the indicators of 南皮', () => {
       'SINGLE_ESTABLISHMENT v2': [174, operating.length],
       'ORGANISATIONAL_COVERAGE v1': [operating.filter(({ id }) => hosting.has(id)).length, operating.length],
       'OWNER_SECRETARY v1': [200, 212],
+      // Nobody has said of one that it does not apply.
+      'OWNER_SECRETARY v2': [200, 212],
       'DEMONSTRATION_SHARE v1': [64, 212],
       'INSTRUCTOR_WITHOUT_PARTY v1': [26, 68],
       'INSTRUCTOR_ONE_TO_ONE v1': [20, 68],
@@ -204,7 +206,7 @@ describe('drill-through', () => {
 
   test.each([
     ['indicatorOrganisations', 'code: OWNER_SECRETARY, part: NUMERATOR'],
-    ['indicatorPartyOrganisations', 'code: OWNER_SECRETARY, version: 2, part: NUMERATOR'],
+    ['indicatorPartyOrganisations', 'code: OWNER_SECRETARY, version: 3, part: NUMERATOR'],
     ['indicatorInstructors', 'code: INSTRUCTOR_ONE_TO_ONE, part: NUMERATOR, kind: SOCIAL_ORGANISATION'],
     ['indicatorInstructors', 'code: INSTRUCTOR_ONE_TO_ONE, part: NUMERATOR, asOf: "2999-01-01"'],
     ['indicatorOrganisations', 'code: ORGANISATIONAL_COVERAGE, part: NUMERATOR, asOf: "2999-01-01"'],
@@ -225,6 +227,26 @@ test('an indicator takes one statement per table, however many jurisdictions', a
     indicators(chaozhou, 'by: [JURISDICTION, KIND]', given),
   );
   expect(statements).toBe(4);
+});
+
+test('the second 一人兼比例 leaves out where it does not apply: 94.44% of those where it does', async () => {
+  const client = new Client({ connectionString: cangzhou.url });
+  await client.connect();
+  // As if 30 secretaries less were owners, and 32 had no owner that could be one.
+  await client.query(
+    `update party_organisation set secretary_is_owner = false where id in (
+      select id from party_organisation where owner = '130927' and secretary_is_owner order by id limit 30)`,
+  );
+  await client.query(
+    `update party_organisation set owner_secretary_applies = false where id in (
+      select id from party_organisation where owner = '130927' and not secretary_is_owner order by id limit 32)`,
+  );
+  await client.end();
+  const found = await indicators(cangzhou, 'by: [], codes: [OWNER_SECRETARY], jurisdictions: ["130927"]');
+  expect(found.map(({ ratio: { numerator, denominator } }) => [numerator, denominator])).toEqual([
+    [170, 212],
+    [170, 180],
+  ]);
 });
 
 test('asOf answers from history: what was corrected since counts as it did then', async () => {

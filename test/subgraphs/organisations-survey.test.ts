@@ -362,7 +362,25 @@ describe('a survey', () => {
     ).toEqual(['FORBIDDEN']);
   });
 
-  test('is taken further by an officer alone', async () => {
+  test('is cultivated also by the instructor who is assigned there', async () => {
+    const survey = await recordOne();
+    for (const to of ['CLASSIFIED', 'ANALYSED']) {
+      dataOf(await run(advanceMutation, { survey, to, takenOn: '2022-11-15' }, county));
+    }
+    const last = { survey, to: 'CULTIVATED', takenOn: '2022-11-20', note: '已确定培育对象' };
+    expect(codesOf(await run(advanceMutation, last, instructorOf(health)))).toEqual(['FORBIDDEN']);
+    const done = dataOf<{ advanceSurvey: { survey: { steps: object[] } } }>(
+      await run(advanceMutation, last, instructorOf(commerce)),
+    );
+    expect(done.advanceSurvey.survey.steps.at(-1)).toEqual({
+      state: 'CULTIVATED',
+      takenOn: '2022-11-20',
+      takenAs: 'INSTRUCTOR',
+      note: '已确定培育对象',
+    });
+  });
+
+  test('is classified by an officer alone', async () => {
     const survey = await recordOne();
     const input = { survey, to: 'CLASSIFIED', takenOn: '2022-11-15' };
     for (const viewer of [

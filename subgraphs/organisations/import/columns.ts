@@ -17,7 +17,7 @@ import { type Column, said } from './sheet.ts';
 /** The columns of organisations. */
 
 /** A fact that a column holds. */
-export type ColumnField = Exclude<keyof OrganisationFacts, 'suspendedOn' | 'deregisteredOn'>;
+export type ColumnField = keyof OrganisationFacts;
 
 export const ledgerColumns: readonly Column<ColumnField>[] = [
   {
@@ -100,6 +100,22 @@ export const ledgerColumns: readonly Column<ColumnField>[] = [
     heading: '登记日期',
     required: true,
     note: '如 2020-01-31、2020/1/31 或 2020年1月31日',
+    width: 14,
+    read: readDay,
+  },
+  {
+    field: 'suspendedOn',
+    heading: '停业日期',
+    required: false,
+    note: '仅存续状态为停业或注销的填写；新变为停业而空白的，为导入当天',
+    width: 14,
+    read: readDay,
+  },
+  {
+    field: 'deregisteredOn',
+    heading: '注销日期',
+    required: false,
+    note: '仅存续状态为注销的填写；新变为注销而空白的，为导入当天',
     width: 14,
     read: readDay,
   },

@@ -91,6 +91,8 @@ function stagedOf({ row, said }: ReadRow, { owner, context }: Job): StagedRow {
     town: columns.town,
     status: facts.status ?? null,
     registered_on: columns.registeredOn,
+    suspended_on: columns.suspendedOn,
+    deregistered_on: columns.deregisteredOn,
     contact_phone: columns.contactPhone,
     credit_code_attested: attests ? columns.creditCodeAttested : null,
   };

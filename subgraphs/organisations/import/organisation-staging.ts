@@ -20,12 +20,14 @@ export interface StagedRow {
   town: string | null;
   status: string | null;
   registered_on: string;
+  suspended_on: string | null;
+  deregistered_on: string | null;
   contact_phone: string | null;
   credit_code_attested: boolean | null;
 }
 
 const columns = sql.raw(
-  'row, id, name, sort_name, kind, subtype, credit_code, industry, division, employees, town, status, registered_on, contact_phone, credit_code_attested',
+  'row, id, name, sort_name, kind, subtype, credit_code, industry, division, employees, town, status, registered_on, suspended_on, deregistered_on, contact_phone, credit_code_attested',
 );
 
 export async function createStaging(reader: Reader): Promise<void> {
@@ -36,7 +38,7 @@ export async function createStaging(reader: Reader): Promise<void> {
       name text collate "C" not null, sort_name text collate "C" not null, kind text collate "C" not null,
       subtype text collate "C", credit_code text collate "C", industry text collate "C" not null,
       division text collate "C", employees integer, town text collate "C", status text collate "C",
-      registered_on date not null, contact_phone text collate "C", credit_code_attested boolean,
+      registered_on date not null, suspended_on date, deregistered_on date, contact_phone text collate "C", credit_code_attested boolean,
       existing text collate "C", changes boolean
     ) on commit drop`,
   );
@@ -120,6 +122,8 @@ const corrected = sql`(
   case when s.industry = o.industry then coalesce(s.division, o.division) else s.division end,
   coalesce(s.employees, o.employees), coalesce(s.town, o.town), coalesce(s.status, o.status), s.registered_on,
   coalesce(s.contact_phone, o.contact_phone))`;
+/** The days that the row tells, those of the ledger where it tells none. */
+const days = sql`(coalesce(s.suspended_on, o.suspended_on), coalesce(s.deregistered_on, o.deregistered_on))`;
 const current = sql`(
   o.name, o.sort_name, o.kind, o.subtype, o.credit_code, o.credit_code_attested, o.industry, o.division, o.employees,
   o.town, o.status, o.registered_on, o.contact_phone)`;
@@ -128,6 +132,7 @@ export async function effectOf(reader: Reader): Promise<Effect> {
   await run(
     reader,
     sql`update ledger_import s set changes = ${corrected} is distinct from ${current}
+        or ${days} is distinct from (o.suspended_on, o.deregistered_on)
       from organisation o where o.id = s.existing`,
   );
   const [effect] = await run<Effect>(
@@ -152,7 +157,7 @@ export async function writeStaged(
         suspended_on, deregistered_on)
       select id, ${owner}, 'ENTERED', ${source}, ${now}::timestamptz, ${now}::timestamptz, name, sort_name, kind, subtype,
         credit_code, coalesce(credit_code_attested, false), industry, division, coalesce(employees, 0), town, coalesce(status, 'OPERATING'), registered_on, contact_phone,
-        null, null
+        suspended_on, deregistered_on
       from ledger_import where existing is null and row >= ${from} and row < ${to} order by row`,
   );
   await run(
@@ -161,11 +166,13 @@ export async function writeStaged(
         (name, sort_name, kind, subtype, credit_code, credit_code_attested, industry, division, employees, town, status,
           registered_on, contact_phone) = ${corrected},
         updated_at = ${now}::timestamptz,
-        suspended_on = case when s.status = 'SUSPENDED' and o.status <> 'SUSPENDED' then ${today}::date
+        suspended_on = case when s.suspended_on is not null then s.suspended_on
+          when s.status = 'SUSPENDED' and o.status <> 'SUSPENDED' then ${today}::date
           when s.status = 'OPERATING' then null else o.suspended_on end,
         resumed_on = case when s.status = 'OPERATING' and o.status = 'SUSPENDED' then ${today}::date
           when s.status = 'SUSPENDED' and o.status <> 'SUSPENDED' then null else o.resumed_on end,
-        deregistered_on = case when s.status = 'DEREGISTERED' and o.status <> 'DEREGISTERED' then ${today}::date
+        deregistered_on = case when s.deregistered_on is not null then s.deregistered_on
+          when s.status = 'DEREGISTERED' and o.status <> 'DEREGISTERED' then ${today}::date
           else o.deregistered_on end
       from ledger_import s where o.id = s.existing and s.changes and s.row >= ${from} and s.row < ${to}`,
   );

@@ -60,6 +60,15 @@ export const partyColumns: readonly Column<PartyField>[] = [
     read: readYesNo,
   },
   {
+    field: 'ownerSecretaryApplies',
+    heading: '是否适用“一人兼”',
+    required: false,
+    note: '出资人或负责人中没有党员的填“否”；新登记的空白为是',
+    width: 16,
+    choices: yesAndNo,
+    read: readYesNo,
+  },
+  {
     field: 'foundedOn',
     heading: '成立日期',
     required: true,

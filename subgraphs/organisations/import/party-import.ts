@@ -103,6 +103,7 @@ function judge(
     members: null,
     foundedOn: null,
     secretaryIsOwner: false,
+    ownerSecretaryApplies: true,
     hostKind: null,
     ...before,
     ...facts,
@@ -138,6 +139,7 @@ function stagedOf(
     members: facts.members!,
     foundedOn: facts.foundedOn!,
     secretaryIsOwner: facts.secretaryIsOwner!,
+    ownerSecretaryApplies: facts.ownerSecretaryApplies!,
     // Null only beside an organisation of the file that is refused, and with it the import.
     hostKind: hostKindOf(facts) ?? 'NON_PUBLIC_ENTERPRISE',
     hosts: facts.hosts.map(({ id }) => id),
@@ -156,6 +158,7 @@ function stagedOf(
     establishment: next.establishment,
     members: next.members,
     secretary_is_owner: next.secretaryIsOwner,
+    owner_secretary_applies: next.ownerSecretaryApplies,
     founded_on: next.foundedOn,
     host_kind: next.hostKind,
     hosts: next.hosts,

@@ -19,13 +19,14 @@ export interface StagedParty {
   establishment: string;
   members: number;
   secretary_is_owner: boolean;
+  owner_secretary_applies: boolean;
   founded_on: string;
   host_kind: string;
   hosts: readonly string[];
 }
 
 const facts = sql.raw(
-  'name, sort_name, level, establishment, members, secretary_is_owner, founded_on, host_kind',
+  'name, sort_name, level, establishment, members, secretary_is_owner, owner_secretary_applies, founded_on, host_kind',
 );
 
 export async function createPartyStaging(reader: Reader): Promise<void> {
@@ -35,6 +36,7 @@ export async function createPartyStaging(reader: Reader): Promise<void> {
       row integer primary key, id text collate "C" not null, existing text collate "C", changes boolean not null,
       name text collate "C" not null, sort_name text collate "C" not null, level text collate "C" not null,
       establishment text collate "C" not null, members integer not null, secretary_is_owner boolean not null,
+      owner_secretary_applies boolean not null,
       founded_on date not null, host_kind text collate "C" not null, hosts text[] collate "C" not null
     ) on commit drop`,
   );
@@ -92,7 +94,14 @@ export async function hostsAsImported(
 
 export type KnownParty = Pick<
   PartyOrganisation,
-  'name' | 'level' | 'establishment' | 'members' | 'foundedOn' | 'secretaryIsOwner' | 'hostKind'
+  | 'name'
+  | 'level'
+  | 'establishment'
+  | 'members'
+  | 'foundedOn'
+  | 'secretaryIsOwner'
+  | 'ownerSecretaryApplies'
+  | 'hostKind'
 > & { id: string; hosts: string[] };
 
 /** The owner's party organisations of these names that are not dissolved, held until the transaction ends. */
@@ -104,7 +113,7 @@ export async function partiesNamed(
   return run<KnownParty>(
     reader,
     sql`select p.id, p.name, p.level, p.establishment, p.members, p.founded_on as "foundedOn",
-        p.secretary_is_owner as "secretaryIsOwner", p.host_kind as "hostKind",
+        p.secretary_is_owner as "secretaryIsOwner", p.owner_secretary_applies as "ownerSecretaryApplies", p.host_kind as "hostKind",
         array(select h.organisation_id from party_organisation_host h
           where h.party_organisation_id = p.id order by h.position) as hosts
       from party_organisation p
@@ -155,7 +164,7 @@ export async function writeParties(
   await run(
     { em },
     sql`update party_organisation p set (${facts}, updated_at) =
-        (s.name, s.sort_name, s.level, s.establishment, s.members, s.secretary_is_owner, s.founded_on, s.host_kind,
+        (s.name, s.sort_name, s.level, s.establishment, s.members, s.secretary_is_owner, s.owner_secretary_applies, s.founded_on, s.host_kind,
           ${now}::timestamptz)
       from party_import s where p.id = s.existing and s.changes and ${range}`,
   );

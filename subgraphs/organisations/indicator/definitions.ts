@@ -72,6 +72,17 @@ export const indicatorDefinitions: readonly OrganisationIndicator[] = [
     byKind: true,
   },
   {
+    code: 'OWNER_SECRETARY',
+    version: 2,
+    definition: {
+      zh: '书记由党员出资人或负责人担任的党组织数 ÷ 适用“一人兼”的党组织数（出资人或负责人中有党员）。',
+      en: 'Party organisations whose secretary is the party-member investor or head, over those where an investor or head is a party member.',
+    },
+    numerator: recordSets.ownerSecretary,
+    denominator: recordSets.ownerSecretaryApplies,
+    byKind: true,
+  },
+  {
     code: 'DEMONSTRATION_SHARE',
     version: 1,
     definition: {

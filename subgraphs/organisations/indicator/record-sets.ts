@@ -81,6 +81,11 @@ export const recordSets = {
     records: 'PARTY_ORGANISATIONS',
     condition: () => sql<boolean>`${stands} and r.establishment = 'SINGLE'`,
   },
+  ownerSecretaryApplies: {
+    name: 'owner secretary applies',
+    records: 'PARTY_ORGANISATIONS',
+    condition: () => sql<boolean>`${stands} and r.owner_secretary_applies`,
+  },
   ownerSecretary: {
     name: 'owner secretary',
     records: 'PARTY_ORGANISATIONS',

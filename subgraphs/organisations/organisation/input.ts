@@ -126,6 +126,19 @@ export class CorrectOrganisationInput {
   })
   registeredOn?: string | null;
 
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '停业日期，仅用于停业或注销的组织；状态由停业、恢复、注销变更。Since when it is suspended; for one that is, or is struck off. Its state is changed by the steps alone.',
+  })
+  suspendedOn?: string | null;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '注销日期，仅用于已注销的组织。When it was struck off; for one that is.',
+  })
+  deregisteredOn?: string | null;
+
   @Field(() => String, { nullable: true, description: '联系电话。The telephone number.' })
   contactPhone?: string | null;
 }

@@ -66,6 +66,15 @@ test.each<[OrganisationFacts, string]>([
   [{ registeredOn: '2022-12-02' }, 'ERROR registeredOn IN_THE_FUTURE'],
   [{ suspendedOn: '2022-12-01' }, 'ERROR suspendedOn CONTRADICTION'],
   [{ status: 'DEREGISTERED', deregisteredOn: '2022-11-30' }, 'ERROR deregisteredOn CONTRADICTION'],
+  [
+    {
+      status: 'DEREGISTERED',
+      suspendedOn: '2022-12-01',
+      deregisteredOn: '2022-11-30',
+      registeredOn: '2020-01-01',
+    },
+    'ERROR deregisteredOn CONTRADICTION',
+  ],
   [{ contactPhone: 'call me' }, 'ERROR contactPhone MALFORMED'],
 ])('%o: %s', (change, problem) => {
   expect(problemsOf(change)).toEqual([problem]);

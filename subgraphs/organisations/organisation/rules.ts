@@ -199,6 +199,16 @@ function checkStatus(problems: Found, facts: OrganisationFacts, today: string): 
     }
   }
   const { suspendedOn, deregisteredOn } = facts;
+  if (isDate(suspendedOn) && isDate(deregisteredOn) && deregisteredOn < suspendedOn) {
+    const reason = '注销日期不能早于停业日期';
+    problems.refuse(
+      'deregisteredOn',
+      'CONTRADICTION',
+      `${suspendedOn} at the earliest`,
+      deregisteredOn,
+      reason,
+    );
+  }
   if (suspendedOn != null && (status ?? 'OPERATING') === 'OPERATING') {
     const expected = 'only for status SUSPENDED or DEREGISTERED';
     problems.refuse('suspendedOn', 'CONTRADICTION', expected, suspendedOn, '存续的组织没有停业日期');

@@ -43,6 +43,13 @@ export class PartyOrganisation extends OwnedRecord {
   @Property({ type: 'boolean' })
   secretaryIsOwner!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      '是否适用“一人兼”：出资人或负责人中有党员。Whether the secretary can be the owner: an investor or head is a party member.',
+  })
+  @Property({ type: 'boolean', default: true })
+  ownerSecretaryApplies!: boolean;
+
   @Field(() => GraphQLDate, { description: '成立日期。The day of its founding.' })
   @Property({ type: 'date' })
   foundedOn!: string;

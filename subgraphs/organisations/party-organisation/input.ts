@@ -41,6 +41,13 @@ export class RegisterPartyOrganisationInput {
   })
   secretaryIsOwner?: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      '是否适用“一人兼”（出资人或负责人中有党员），缺省为是。Whether an investor or head is a party member; yes where absent.',
+  })
+  ownerSecretaryApplies?: boolean | null;
+
   @Field(() => GraphQLDate, {
     description: '成立日期，不晚于今天。The day of its founding; today at the latest.',
   })
@@ -85,6 +92,12 @@ export class CorrectPartyOrganisationInput {
 
   @Field(() => Boolean, { nullable: true, description: '是否“一人兼”。Whether the secretary is the owner.' })
   secretaryIsOwner?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '是否适用“一人兼”：出资人或负责人中有党员。Whether an investor or head is a party member.',
+  })
+  ownerSecretaryApplies?: boolean | null;
 
   @Field(() => GraphQLDate, { nullable: true, description: '成立日期。The day of its founding.' })
   foundedOn?: string | null;

@@ -47,6 +47,9 @@ export class PartyOrganisationFilter {
   @Field(() => Boolean, { nullable: true, description: '是否“一人兼”。Whether the secretary is the owner.' })
   secretaryIsOwner?: boolean | null;
 
+  @Field(() => Boolean, { nullable: true, description: '是否适用“一人兼”。Whether the secretary can be.' })
+  ownerSecretaryApplies?: boolean | null;
+
   @Field(() => String, {
     nullable: true,
     description:
@@ -84,6 +87,7 @@ export const partyOrganisations: Listing<
     oneOf('level', filter.level),
     oneOf('establishment', filter.establishment),
     equals('secretary_is_owner', filter.secretaryIsOwner),
+    equals('owner_secretary_applies', filter.ownerSecretaryApplies),
     nameContains(filter.nameContains, asOf),
     atLeast('founded_on', filter.foundedFrom),
     atMost('founded_on', filter.foundedTo),

@@ -18,6 +18,7 @@ const good: PartyFacts = {
   members: 5,
   foundedOn: '2021-07-01',
   secretaryIsOwner: false,
+  ownerSecretaryApplies: true,
   hostKind: null,
   hosts: [host('a')],
 };
@@ -55,6 +56,13 @@ test.each<[string, Partial<PartyFacts>, string[]]>([
     [],
   ],
   ['founded tomorrow', { foundedOn: '2022-12-02' }, ['foundedOn IN_THE_FUTURE']],
+  ['a secretary who is the owner', { secretaryIsOwner: true }, []],
+  ['no owner who could be the secretary', { ownerSecretaryApplies: false }, []],
+  [
+    'a secretary who is the owner where none could be',
+    { secretaryIsOwner: true, ownerSecretaryApplies: false },
+    ['ownerSecretaryApplies CONTRADICTION'],
+  ],
   ['no name', { name: ' ' }, ['name REQUIRED']],
   ['negative members', { members: -1 }, ['members OUT_OF_RANGE']],
 ])('%s', (_, change, problems) => {

@@ -25,6 +25,7 @@ export interface PartyFacts {
   members: number | null;
   foundedOn: string | null;
   secretaryIsOwner: boolean | null;
+  ownerSecretaryApplies: boolean | null;
   /** Of its hosts, where no host is known here to tell. */
   hostKind: OrganisationKind | null;
   hosts: readonly Host[];
@@ -41,7 +42,7 @@ export function checkPartyOrganisation(
   }: { today: string; /** Hosts it had already: they may have ceased since. */ before?: readonly string[] },
 ): Problem<keyof PartyFacts>[] {
   const problems = new Problems<keyof PartyFacts>();
-  const { name, level, establishment, members, foundedOn, secretaryIsOwner } = facts;
+  const { name, level, establishment, members, foundedOn, secretaryIsOwner, ownerSecretaryApplies } = facts;
   if (name === null || plainText(name) === null) {
     const reason = '名称应为 1 至 200 个字，不含控制字符';
     problems.refuse('name', 'REQUIRED', '1 to 200 characters of plain text', name, reason);
@@ -56,6 +57,14 @@ export function checkPartyOrganisation(
   }
   if (secretaryIsOwner === null) {
     problems.refuse('secretaryIsOwner', 'REQUIRED', 'true or false', null, '是否“一人兼”不能为空');
+  }
+  if (ownerSecretaryApplies === null) {
+    const reason = '是否适用“一人兼”不能为空';
+    problems.refuse('ownerSecretaryApplies', 'REQUIRED', 'true or false', null, reason);
+  } else if (secretaryIsOwner && !ownerSecretaryApplies) {
+    const reason = '书记已“一人兼”，不能填不适用';
+    const expected = 'true, where the secretary is the owner';
+    problems.refuse('ownerSecretaryApplies', 'CONTRADICTION', expected, ownerSecretaryApplies, reason);
   }
   if (foundedOn === null || !isDate(foundedOn)) {
     problems.refuse('foundedOn', 'REQUIRED', 'a day, YYYY-MM-DD', foundedOn, '成立日期不能为空');

@@ -32,6 +32,7 @@ export async function registerParty(
     const facts: PartyFacts = {
       ...input,
       secretaryIsOwner: input.secretaryIsOwner ?? false,
+      ownerSecretaryApplies: input.ownerSecretaryApplies ?? true,
       hostKind: input.hostKind ?? null,
       hosts: await hostsOf(em, context, owner, ids),
     };
@@ -86,6 +87,7 @@ function columnsOf(facts: PartyFacts, today: string, before: readonly string[] =
     members: facts.members!,
     foundedOn: facts.foundedOn!,
     secretaryIsOwner: facts.secretaryIsOwner!,
+    ownerSecretaryApplies: facts.ownerSecretaryApplies!,
     hostKind: hostKindOf(facts)!,
   };
 }

@@ -5,7 +5,10 @@ import type { RecordId } from '@jiedui/schema/contract/id';
 import type { Concerned } from './rules.ts';
 
 /** Whom an organisation of this deployment concerns; nobody where there is no such organisation. One statement. */
-export async function concernedWith(context: RequestContext, organisationId: RecordId): Promise<Concerned> {
+export async function concernedWith(
+  context: RequestContext,
+  organisationId: RecordId | null,
+): Promise<Concerned> {
   const owned = sql`${[...context.owned]}::text[]`;
   const [row] = await run<{ serving_unit: RecordId | null; instructor_units: RecordId[] }>(
     context,

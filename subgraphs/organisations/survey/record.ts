@@ -16,6 +16,7 @@ import { concernedWith } from './concerned.ts';
 import { Survey } from './entity.ts';
 import type { AdvanceSurveyInput, RecordSurveyInput } from './input.ts';
 import {
+  advancingForbidden,
   brokenSurveyRule,
   refusedByCampaign,
   roleToAdvance,
@@ -113,10 +114,15 @@ export async function advanceSurvey(
 ): Promise<RecordId> {
   const { id, owner: code } = parseId(input.survey, 'survey');
   const owner = ownJurisdiction(context, code);
-  const takenAs = roleToAdvance(context.viewer, context.federation.find(owner)!);
-  if (!takenAs) throw surveyingForbidden(owner);
-  const note = optionalText(input.note, { field: 'note', most: 500 });
   const { to, takenOn } = input;
+  const takenAs = roleToAdvance(
+    context.viewer,
+    context.federation.find(owner)!,
+    to,
+    await concernedWith(context, await surveyed(context, id)),
+  );
+  if (!takenAs) throw advancingForbidden(to, owner);
+  const note = optionalText(input.note, { field: 'note', most: 500 });
   await once(context, { key, mutation: 'advanceSurvey', input }, async (em) => {
     const today = context.clock.today();
     await takeStep(em, context, surveyWorkflow, { table: 'survey', id, to, today, takenOn, takenAs, note });
@@ -124,4 +130,9 @@ export async function advanceSurvey(
     return { id };
   });
   return id;
+}
+
+/** The organisation that a survey is of; null where there is no such survey. */
+async function surveyed(context: RequestContext, id: RecordId): Promise<RecordId | null> {
+  return (await loadRecord(context, Survey, id))?.organisationId ?? null;
 }

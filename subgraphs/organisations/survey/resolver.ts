@@ -77,7 +77,7 @@ export class SurveyResolver {
   @Mutation(() => SurveyPayload, {
     nullable: true,
     description:
-      '推进摸底排查：归行分类、汇总分析、定点培育，逐步向前；由归属地工作人员办理。Takes a survey one step forward: classify, analyse, cultivate; by an officer of the owner.',
+      '推进摸底排查：归行分类、汇总分析、定点培育，逐步向前；由归属地工作人员办理，定点培育也可由所管行业成员单位的联络员或派驻该组织的党建指导员办理。Takes a survey one step forward: classify, analyse, cultivate; by an officer of the owner, the last step also by whoever else may survey the organisation.',
   })
   async advanceSurvey(
     @Arg('idempotencyKey', () => ID, {

@@ -43,9 +43,15 @@ describe('surveys', () => {
     }
   });
 
-  test('are taken further by officers', () => {
-    expect(roleToAdvance(who('COUNTY'), place)).toBe('COUNTY');
-    expect(roleToAdvance(who('UNIT', county, { unit }), place)).toBeNull();
+  test('are classified and analysed by officers, and cultivated by whoever may survey', () => {
+    const concerned = { servingUnit: unit, instructorUnits: [unit] };
+    const viewers = [who('COUNTY'), who('UNIT', county, { unit }), who('INSTRUCTOR', county, { unit })];
+    const rolesFor = (to: 'CLASSIFIED' | 'ANALYSED' | 'CULTIVATED') =>
+      viewers.map((viewer) => roleToAdvance(viewer, place, to, concerned));
+    expect(rolesFor('CLASSIFIED')).toEqual(['COUNTY', null, null]);
+    expect(rolesFor('ANALYSED')).toEqual(['COUNTY', null, null]);
+    expect(rolesFor('CULTIVATED')).toEqual(['COUNTY', 'UNIT', 'INSTRUCTOR']);
+    expect(roleToAdvance(viewers[2]!, place, 'CULTIVATED', nobody)).toBeNull();
   });
 
   test('are not of tomorrow, and have no more members than employees', () => {

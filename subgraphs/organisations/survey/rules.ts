@@ -8,6 +8,7 @@ import type { GraphQLError } from 'graphql';
 import type { Campaign } from '../campaign/entity.ts';
 import { asInstructor, asLiaison, asOfficer } from '../workflow/acting.ts';
 import type { ActingRole } from '../workflow/terms.ts';
+import type { SurveyState } from './terms.ts';
 
 /** Who may survey, and what a survey must be. Pure. */
 
@@ -39,9 +40,18 @@ export function surveyingForbidden(owner: string): GraphQLError {
   );
 }
 
-/** 归行分类 and the steps after it are the office's. */
-export function roleToAdvance(viewer: Viewer, place: Place): ActingRole | null {
-  return asOfficer(viewer, place);
+/** 归行分类 and 汇总分析 are the office's. 定点培育 is done in the organisation: whoever may survey it may say so. */
+export function roleToAdvance(
+  viewer: Viewer,
+  place: Place,
+  to: SurveyState,
+  concerned: Concerned,
+): ActingRole | null {
+  return to === 'CULTIVATED' ? roleToSurvey(viewer, place, concerned) : asOfficer(viewer, place);
+}
+
+export function advancingForbidden(to: SurveyState, owner: string): GraphQLError {
+  return to === 'CULTIVATED' ? surveyingForbidden(owner) : forbidden(`an officer of ${owner}`);
 }
 
 export interface SurveyDraft {
