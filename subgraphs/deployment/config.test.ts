@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { defaultAppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { afterAll, expect, test } from 'vitest';
 
 import { readConfig } from './config.ts';
@@ -52,7 +53,10 @@ test('what is not said has a default', () => {
     clientKeys: null,
     gateway: null,
     shareContacts: [],
-    policies: { obligations: { leastShare: 0.5, graceDays: 0, visitIsContact: true } },
+    policies: {
+      obligations: { leastShare: 0.5, graceDays: 0, visitIsContact: true },
+      appeals: defaultAppealPolicy,
+    },
     migrate: true,
     background: true,
     poolSize: 10,
@@ -166,5 +170,32 @@ test('what the five ones leave open is policy, within bounds', () => {
     ['JIEDUI_OBLIGATION_LEAST_SHARE', 'a number from 0 to 1'],
     ['JIEDUI_OBLIGATION_GRACE_DAYS', 'a whole number from 0 to 92'],
     ['JIEDUI_VISIT_IS_CONTACT', 'true or false'],
+  ]);
+});
+
+test('the clocks of appeals are policy, each by its name', () => {
+  const { policies } = readConfig({
+    ...whole,
+    JIEDUI_APPEAL_DAYS: 'ACCEPTANCE=1, HANDLING_T3=20,PART_ASSIGN=30',
+    JIEDUI_APPEAL_DUE_SOON_DAYS: '3',
+    JIEDUI_APPEAL_ESCALATE_AFTER_DAYS: 'never',
+    JIEDUI_APPEAL_SMALLEST_GROUP: '10',
+  });
+  expect(policies.appeals).toEqual({
+    workingDays: { ...defaultAppealPolicy.workingDays, ACCEPTANCE: 1, HANDLING_T3: 20 },
+    partDays: { COORDINATE: 10, ASSIGN: 30 },
+    dueSoonDays: 3,
+    escalateAfterDays: null,
+    smallestGroup: 10,
+  });
+  const problems = problemsOf({
+    JIEDUI_APPEAL_DAYS: 'ACCEPTANCE=0',
+    JIEDUI_APPEAL_ESCALATE_AFTER_DAYS: '0',
+    JIEDUI_APPEAL_SMALLEST_GROUP: '0',
+  });
+  expect(problems.map(({ variable }) => variable)).toEqual([
+    'JIEDUI_APPEAL_DAYS',
+    'JIEDUI_APPEAL_ESCALATE_AFTER_DAYS',
+    'JIEDUI_APPEAL_SMALLEST_GROUP',
   ]);
 });

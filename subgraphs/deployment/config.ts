@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 
 import type { Federation } from '@jiedui/kit/federation';
 import { defaultPolicy, type ObligationPolicy } from '@jiedui/pairings/obligation/rules';
+import type { AppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { type Role, roles } from '@jiedui/schema/contract/viewer';
 
+import { readAppealPolicy } from './appeal-policy.ts';
 import { readFederation } from './federation-file.ts';
 import { type Environment, Reader } from './variables.ts';
 
@@ -37,7 +39,7 @@ export interface DeploymentConfig {
   /** The sharing policy: roles that see telephone numbers clear, beside the owner's officers and those they belong to. */
   shareContacts: readonly Role[];
   /** What the articles leave open, and this deployment decides otherwise than by default. */
-  policies: { obligations: ObligationPolicy };
+  policies: { obligations: ObligationPolicy; appeals: AppealPolicy };
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
   /** Whether this process passes events on and runs scheduled jobs; of several on one database, each may. */
@@ -119,6 +121,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
         }),
         visitIsContact: reader.flag('JIEDUI_VISIT_IS_CONTACT', defaultPolicy.visitIsContact),
       },
+      appeals: readAppealPolicy(reader),
     },
     migrate: reader.flag('JIEDUI_MIGRATE', true),
     background: reader.flag('JIEDUI_BACKGROUND', true),

@@ -30,3 +30,19 @@ export function misdatedStep(
     received: takenOn,
   });
 }
+
+/** Step → the states in which it can be taken, the one that it leads to (null: the state stays), and by whom. */
+export type Moves<Step extends string, State extends string, Actor extends string = string> = Readonly<
+  Record<Step, { from: readonly State[]; to: State | null; by: readonly Actor[] }>
+>;
+
+/** INVALID_TRANSITION where the step cannot be taken in the state, else null. */
+export function refusedMove<Step extends string, State extends string>(
+  moves: Moves<Step, State>,
+  step: Step,
+  state: State,
+): GraphQLError | null {
+  const { from } = moves[step];
+  if (from.includes(state)) return null;
+  return expectation('INVALID_TRANSITION', { expected: `${from.join(' or ')} for ${step}`, received: state });
+}

@@ -2,7 +2,7 @@ import type { RequestContext } from '@jiedui/kit/context';
 import type { OwnedRecord } from '@jiedui/kit/record';
 import { forbidden } from '@jiedui/kit/viewer-rules';
 
-import { contactView, maskPhone } from './contact.ts';
+import { contactView, maskPhone } from '@jiedui/kit/contact';
 
 /** A record's telephone number as the viewer may see it. @throws FORBIDDEN */
 export function phoneShown(

@@ -2,11 +2,19 @@ import { extendedJurisdiction, extendedReference, recordReference } from '@jiedu
 import { defineSubgraph } from '@jiedui/kit/schema';
 
 import { Appeal } from './appeal/entity.ts';
+import { AppealClockResolver, AppealPartClockResolver } from './appeal/clock/resolver.ts';
+import { appealClocks } from './appeal/clock/schedule.ts';
+import { AppealPart } from './appeal/part/entity.ts';
+import { AppealPartResolver, AppealPartsResolver } from './appeal/part/resolver.ts';
+import { AppealStep } from './appeal/step/entity.ts';
+import { AppealHistoryResolver, AppealStepFieldsResolver } from './appeal/step/history.ts';
+import { AppealStepResolver } from './appeal/step/resolver.ts';
 import { AppealResolver } from './appeal/resolver.ts';
 import { visibleAppeals } from './appeal/visible.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
+import { keepAppealSteps } from './migrations/0002-appeal-steps.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -20,6 +28,13 @@ export const services = defineSubgraph({
   resolvers: [
     PublicServiceResolver,
     AppealResolver,
+    AppealClockResolver,
+    AppealPartClockResolver,
+    AppealPartsResolver,
+    AppealPartResolver,
+    AppealHistoryResolver,
+    AppealStepFieldsResolver,
+    AppealStepResolver,
     ServicesOverviewResolver,
     OrganisationResolver,
     PartyOrganisationResolver,
@@ -36,6 +51,7 @@ export const services = defineSubgraph({
     Pairing: extendedReference('pair'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [PublicService, Appeal],
-  migrations: [createRecords],
+  entities: [PublicService, Appeal, AppealStep, AppealPart],
+  jobs: { appealClocks },
+  migrations: [createRecords, keepAppealSteps],
 });

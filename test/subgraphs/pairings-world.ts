@@ -52,6 +52,12 @@ export interface World extends AsyncDisposable {
   ask(query: string, asked?: Asked): Promise<ExecutionResult & { statements: number; data?: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers are read by tests
   /** The plan of every statement by which the query is answered. @throws where it has errors */
   plansOf(query: string, asked?: Asked): Promise<string[]>;
+  /** Runs what a schedule would, as the deployment that owns all three. */
+  scheduled<Answer>(
+    clock: Clock,
+    work: (context: RequestContext) => Promise<Answer>,
+    policies?: RequestContext['policies'],
+  ): Promise<Answer>;
   /** Writes owned rows; what a row does not say is taken from the table's defaults. */
   insert(table: string, rows: readonly Row[]): Promise<void>;
   select(statement: string): Promise<Record<string, unknown>[]>;
@@ -90,6 +96,10 @@ export async function openWorld(subgraph: Subgraph): Promise<World> {
       if (result.errors) throw new AggregateError(result.errors, result.errors[0]?.message);
       return plans(client);
     },
+    scheduled: (clock, work, policies = {}) =>
+      work(
+        contextOf({ viewer: publicViewer, em: database.em(), owned: all, federation, clock, seal, policies }),
+      ),
     async insert(table, rows) {
       for (const row of rows) {
         const full: Row = { owner: row.id.slice(0, 6), provenance: 'DEMONSTRATION', ...row };

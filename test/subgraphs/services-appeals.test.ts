@@ -38,6 +38,8 @@ const facts: (AppealFacts & { id: Row['id'] })[] = owners.flatMap((owner, o) =>
         state,
         unitId,
         organisationId: id(owner, 'org', (t + s + u) % 2),
+        // A department has a part in some, and has had one taken back in others.
+        partUnits: (t + s + u) % 3 === 0 ? [id(city, 'unit', 2)] : [],
       })),
     ),
   ),
@@ -54,6 +56,7 @@ const viewers: [string, Viewer][] = [
   ['a secretary without an organisation', officer('ORGANISATION', chaoan)],
   ['a liaison of the city', officer('UNIT', city, { unit: units[1]! })],
   ['a liaison of the county', officer('UNIT', chaoan, { unit: units[2]! })],
+  ['a liaison of a department', officer('UNIT', city, { unit: id(city, 'unit', 2) })],
   ['an auditor', officer('AUDITOR', city)],
   [
     'a secretary who is a county officer elsewhere',
@@ -85,8 +88,18 @@ beforeAll(async () => {
       raised_at: `2024-01-0${1 + (n % 9)}T08:00:00.00${n % 2 === 0 ? '0001' : '0002'}Z`,
     })),
   );
+  await insertParts();
 });
 afterAll(() => world[Symbol.asyncDispose]());
+
+async function insertParts(): Promise<void> {
+  for (const { id: appeal, partUnits } of facts) {
+    const taken = partUnits.length === 0 ? 'now()' : 'null';
+    await world.select(`insert into appeal_part (appeal_id, position, unit_id, task, assigned_at, assigned_as,
+        clock_started_on, clock_days, released_at)
+      values ('${appeal}', 1, '${id(city, 'unit', 2)}', '示例', now(), 'COUNTY', '2024-01-02', 5, ${taken})`);
+  }
+}
 
 function id_(n: number): string {
   return id(city, 'pair', n % 3);

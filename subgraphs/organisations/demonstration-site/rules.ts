@@ -3,8 +3,8 @@ import { expectation } from '@jiedui/schema/contract/error';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
-import { asOfficer } from '../workflow/acting.ts';
-import type { ActingRole } from '../workflow/terms.ts';
+import { asOfficer } from '@jiedui/kit/acting';
+import type { ActingRole } from '@jiedui/kit/acting-role';
 import { siteCriteria, type SiteCriterion } from './terms.ts';
 
 /** Who may assess, designate and withdraw demonstration sites, and when. Pure. */

@@ -13,7 +13,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { PartyOrganisation } from '../party-organisation/entity.ts';
 import { refuseDissolved } from '../party-organisation/rules.ts';
 import { firstStep, takeStep } from '../workflow/steps.ts';
-import type { ActingRole } from '../workflow/terms.ts';
+import type { ActingRole } from '@jiedui/kit/acting-role';
 import { SiteAssessment } from './criterion.ts';
 import { DemonstrationSite } from './entity.ts';
 import type {

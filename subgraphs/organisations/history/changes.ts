@@ -4,7 +4,7 @@ import type { RequestContext } from '@jiedui/kit/context';
 import type { OwnedRecord } from '@jiedui/kit/record';
 import { ownerOf } from '@jiedui/schema/contract/id';
 
-import { contactView, maskPhone } from '../contact.ts';
+import { contactView, maskPhone } from '@jiedui/kit/contact';
 
 /** The changes of a record of the ledger; its telephone number as the viewer may see it. */
 export async function changesOf<Row extends OwnedRecord>(

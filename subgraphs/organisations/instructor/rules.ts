@@ -6,8 +6,8 @@ import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
 import type { Reference } from '@jiedui/kit/ids';
-import { asLiaison, asOfficer } from '../workflow/acting.ts';
-import type { ActingRole } from '../workflow/terms.ts';
+import { asLiaison, asOfficer } from '@jiedui/kit/acting';
+import type { ActingRole } from '@jiedui/kit/acting-role';
 import type { InstructorCategory, InstructorState } from './terms.ts';
 
 /** Who takes which step of the selection, and what an instructor and an assignment must be. Pure. */

@@ -4,7 +4,7 @@ import { expectation } from '@jiedui/schema/contract/error';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
-import { checkPhone } from '../contact.ts';
+import { checkPhone } from '@jiedui/kit/contact';
 import { type Problem, Problems } from '@jiedui/kit/problem';
 
 /** Who may correct a member unit, and what it must be. Pure. */

@@ -4,7 +4,7 @@ import { plainText } from '@jiedui/kit/text';
 import { isOfficerOf } from '@jiedui/kit/viewer-rules';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 
-import { checkPhone } from '../contact.ts';
+import { checkPhone } from '@jiedui/kit/contact';
 import { divisionsOf, Industry, isDivisionOf, sectionOf } from '../industry.ts';
 import { type Problem, Problems } from '@jiedui/kit/problem';
 import { checkCreditCode } from './credit-code.ts';

@@ -6,8 +6,8 @@ import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
 import type { Campaign } from '../campaign/entity.ts';
-import { asInstructor, asLiaison, asOfficer } from '../workflow/acting.ts';
-import type { ActingRole } from '../workflow/terms.ts';
+import { asInstructor, asLiaison, asOfficer } from '@jiedui/kit/acting';
+import type { ActingRole } from '@jiedui/kit/acting-role';
 import type { SurveyState } from './terms.ts';
 
 /** Who may survey, and what a survey must be. Pure. */

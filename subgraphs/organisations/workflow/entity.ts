@@ -1,7 +1,7 @@
 import type { RecordId } from '@jiedui/schema/contract/id';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
-import type { ActingRole } from './terms.ts';
+import type { ActingRole } from '@jiedui/kit/acting-role';
 
 /** A step that a record went through: the state that it led to, when, in what role and by whom it was taken. */
 @Entity({ tableName: 'workflow_step' })

@@ -11,7 +11,7 @@ import { type ClassType, Field, ObjectType } from 'type-graphql';
 
 import { seesPersons } from '@jiedui/kit/changes';
 import { WorkflowStep } from './entity.ts';
-import { ActingRole } from './terms.ts';
+import { ActingRole } from '@jiedui/kit/acting-role';
 import { misdatedStep, refusedStep, type Workflow } from '@jiedui/kit/transition';
 
 /** `<Name>Step`: one step of the workflow of such records. */

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from '@jiedui/kit/scalars';
 import { Key, Sharded } from '@jiedui/kit/sharding';
 import type { RecordId } from '@jiedui/schema/contract/id';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 
 import { AppealState, AppealTier } from './terms.ts';
 
@@ -31,7 +31,7 @@ export class Appeal extends OwnedRecord {
   @Property({ type: 'text' })
   organisationId!: RecordId;
 
-  /** Whom it is addressed to: its first receiver. */
+  /** 首接负责: whom it is addressed to, its first receiver. */
   @Property({ type: 'text', nullable: true })
   unitId?: RecordId | null;
 
@@ -50,7 +50,69 @@ export class Appeal extends OwnedRecord {
   @Property({ type: 'datetime' })
   raisedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: '解决时间。When it was resolved.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: '最近一次解决时间。When it was resolved, the last time.',
+  })
   @Property({ type: 'datetime', nullable: true })
   resolvedAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: '办理结果。How it was resolved.' })
+  @Property({ type: 'text', nullable: true })
+  outcome?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '回访是否满意；未回访为空。Whether the organisation is satisfied; null before the callback.',
+  })
+  @Property({ type: 'boolean', nullable: true })
+  satisfied?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '从提出到解决的工作日数，不含暂停。Working days from raising to resolution, without those on which the clock stood still.',
+  })
+  @Property({ type: 'integer', nullable: true })
+  resolutionDays?: number | null;
+
+  /** Never read by a field as it is: the resolver asks the rules first. */
+  @Property({ type: 'text', nullable: true })
+  contactPhone?: string | null;
+
+  /** How many steps it went through: the position of the last one. */
+  @Property({ type: 'integer' })
+  steps!: number;
+
+  /** How often a deadline was missed that was not the organisation's own. */
+  @Property({ type: 'integer' })
+  lateSteps!: number;
+
+  @Property({ type: 'date', nullable: true })
+  clockStartedOn?: string | null;
+
+  @Property({ type: 'integer', nullable: true })
+  clockDays?: number | null;
+
+  /** `from/to` of every pause, in order; `from/` of one that lasts. */
+  @Property({ type: 'string[]', columnType: 'text[]' })
+  clockPauses!: string[];
+
+  /** Since when the clock stands still. */
+  @Property({ type: 'date', nullable: true })
+  pausedOn?: string | null;
+
+  /** 9999-12-31: no clock runs. */
+  @Property({ type: 'date' })
+  dueOn!: string;
+
+  @Property({ type: 'date' })
+  dueSoonOn!: string;
+
+  /** From this day on the schedule escalates it. */
+  @Property({ type: 'date' })
+  escalatesOn!: string;
+
+  @Property({ type: 'boolean' })
+  dueProvisional!: boolean;
 }

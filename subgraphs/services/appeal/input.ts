@@ -35,6 +35,13 @@ export class RaiseAppealInput {
     description: '结对共建编号，属本地或上级。The id of the pairing, of this jurisdiction or one above it.',
   })
   pairing?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '联系电话，不载姓名；县（区）外只见掩码。A telephone number, without a name; masked outside the county.',
+  })
+  contactPhone?: string | null;
 }
 
 @ObjectType({ description: '提出诉求的结果。What raising an appeal gives.', simpleResolvers: true })

@@ -17,6 +17,7 @@ import { AppealGroup, appealGroups, AppealGroupsArgs } from './groups.ts';
 import { RaiseAppealInput, RaiseAppealPayload } from './input.ts';
 import { AllAppealsArgs, AppealConnection, appeals } from './listing.ts';
 import { raiseAppeal } from './raise.ts';
+import { isEscalated } from './rules.ts';
 import { visibleAppeals } from './visible.ts';
 
 @Resolver(() => Appeal)
@@ -86,6 +87,14 @@ export class AppealResolver {
     return { code: owner };
   }
 
+  @FieldResolver(() => Boolean, {
+    description:
+      '是否曾上报市委两新工委。Whether it has been reported to the municipal committee, at any time.',
+  })
+  escalated(@Root() appeal: Appeal): boolean {
+    return isEscalated(appeal);
+  }
+
   @FieldResolver(() => Organisation, {
     nullable: true,
     description: '提出诉求的两新组织。The organisation that raised it.',
@@ -94,7 +103,10 @@ export class AppealResolver {
     return stubOf(organisationId);
   }
 
-  @FieldResolver(() => MemberUnit, { nullable: true, description: '受理单位。The unit it is addressed to.' })
+  @FieldResolver(() => MemberUnit, {
+    nullable: true,
+    description: '首接受理单位。Its first receiver, which stays responsible.',
+  })
   unit(@Root() { unitId }: Appeal): MemberUnit | null {
     return stubOf(unitId);
   }

@@ -9,7 +9,7 @@ import {
   appealViews,
   brokenAppealRule,
   canSee,
-  mayRaise,
+  roleToRaise,
 } from './rules.ts';
 
 const city = parseJurisdictionCode('445100');
@@ -41,6 +41,7 @@ const appeal = (rest: Partial<AppealFacts> = {}): AppealFacts => ({
   unitId: unit.id,
   tier: 'T1',
   state: 'RAISED',
+  partUnits: [],
   ...rest,
 });
 
@@ -99,6 +100,8 @@ describe('appeals are refused as a whole', () => {
     expect(appealViews({ subject: 'officer', roles: ['COUNTY'], jurisdictions: [] }, federation)).toEqual([]);
   });
 });
+
+const mayRaise = (...given: Parameters<typeof roleToRaise>): boolean => roleToRaise(...given) !== null;
 
 describe('raising an appeal', () => {
   const draft = (rest: Partial<AppealDraft> = {}): AppealDraft => ({

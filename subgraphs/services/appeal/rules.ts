@@ -1,5 +1,7 @@
+import { asOfficer } from '@jiedui/kit/acting';
+import type { ActingRole } from '@jiedui/kit/acting-role';
 import type { Federation, JurisdictionLevel } from '@jiedui/kit/federation';
-import { forbidden, hasRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
+import { forbidden, hasRole } from '@jiedui/kit/viewer-rules';
 import { expectation } from '@jiedui/schema/contract/error';
 import type { ParsedId, RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
@@ -14,6 +16,13 @@ export interface AppealFacts {
   unitId: string | null;
   tier: AppealTier;
   state: AppealState;
+  /** The departments that have, or had, a part that was not taken back. */
+  partUnits: readonly string[];
+}
+
+/** 已上报: reported to the municipal committee, now or at some time. */
+export function isEscalated({ tier, state }: Pick<AppealFacts, 'tier' | 'state'>): boolean {
+  return tier === 'T3' || state === 'ESCALATED';
 }
 
 /**
@@ -25,7 +34,8 @@ export type AppealView =
   | { kind: 'ownedBy'; owner: JurisdictionCode }
   | { kind: 'escalatedWithin'; city: JurisdictionCode }
   | { kind: 'raisedBy'; organisation: RecordId }
-  | { kind: 'addressedTo'; unit: RecordId };
+  | { kind: 'addressedTo'; unit: RecordId }
+  | { kind: 'partOf'; unit: RecordId };
 
 /** 谁能看到困难诉求. Null: the role sees no appeals at all, and the field is refused. */
 export function appealViews(viewer: Viewer, { find }: Pick<Federation, 'find'>): AppealView[] | null {
@@ -50,7 +60,9 @@ export function appealViews(viewer: Viewer, { find }: Pick<Federation, 'find'>):
         if (viewer.organisation) views.push({ kind: 'raisedBy', organisation: viewer.organisation });
         break;
       case 'UNIT':
-        if (viewer.unit) views.push({ kind: 'addressedTo', unit: viewer.unit });
+        if (viewer.unit) {
+          views.push({ kind: 'addressedTo', unit: viewer.unit }, { kind: 'partOf', unit: viewer.unit });
+        }
         break;
       case 'PUBLIC':
       case 'INSTRUCTOR':
@@ -75,18 +87,20 @@ export function canSee(
     case 'ownedBy':
       return appeal.owner === view.owner;
     case 'escalatedWithin':
-      return (appeal.tier === 'T3' || appeal.state === 'ESCALATED') && isWithin(appeal.owner, view.city);
+      return isEscalated(appeal) && isWithin(appeal.owner, view.city);
     case 'raisedBy':
       return appeal.organisationId === view.organisation;
     case 'addressedTo':
       return appeal.unitId === view.unit;
+    case 'partOf':
+      return appeal.partUnits.includes(view.unit);
     default:
       throw new Error(`View without a rule: ${view satisfies never}`);
   }
 }
 
 export function appealsForbidden(): GraphQLError {
-  return forbidden('an officer, the organisation that raised it, the unit it is addressed to, or an auditor');
+  return forbidden('an officer, the organisation that raised it, a unit that handles it, or an auditor');
 }
 
 /** What the rules need to know of an appeal that somebody wants to raise. */
@@ -98,14 +112,14 @@ export interface AppealDraft {
 }
 
 /** 谁可以提出困难诉求: the organisation's own secretary, or an officer of its owner. */
-export function mayRaise(
+export function roleToRaise(
   viewer: Viewer,
-  { jurisdiction, organisation }: AppealDraft,
+  { jurisdiction, organisation }: Pick<AppealDraft, 'jurisdiction' | 'organisation'>,
   { find }: Pick<Federation, 'find'>,
-): boolean {
-  if (hasRole(viewer, 'ORGANISATION') && viewer.organisation === organisation.id) return true;
+): ActingRole | null {
+  if (hasRole(viewer, 'ORGANISATION') && viewer.organisation === organisation.id) return 'ORGANISATION';
   const owner = find(jurisdiction);
-  return owner !== undefined && isOfficerOf(viewer, owner);
+  return owner ? asOfficer(viewer, owner) : null;
 }
 
 export function raisingForbidden(jurisdiction: JurisdictionCode): GraphQLError {

@@ -1,9 +1,9 @@
-import type { JurisdictionEntry } from '@jiedui/kit/federation';
-import { plainText } from '@jiedui/kit/text';
-import { hasRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
+import type { JurisdictionEntry } from './federation.ts';
+import { plainText } from './text.ts';
+import { hasRole, isOfficerOf } from './viewer-rules.ts';
 import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 
-import type { Problems } from '@jiedui/kit/problem';
+import type { Problems } from './problem.ts';
 
 /** Who sees telephone numbers, and how much of them. Pure. Source: as little personal information as possible (PIPL). */
 

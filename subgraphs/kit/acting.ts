@@ -1,9 +1,9 @@
-import type { JurisdictionEntry } from '@jiedui/kit/federation';
-import { holdsRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
+import type { JurisdictionEntry } from './federation.ts';
+import { holdsRole, isOfficerOf } from './viewer-rules.ts';
 import { ownerOf } from '@jiedui/schema/contract/id';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 
-import type { ActingRole } from './terms.ts';
+import type { ActingRole } from './acting-role.ts';
 
 /** In what role a viewer may act, or null where in none. Pure. */
 
