@@ -22,6 +22,7 @@ export const recordTypes = {
   site: 'DemonstrationSite',
   fig: 'ReportedFigure',
   evt: 'Event',
+  rep: 'Report',
 } as const;
 export type RecordTag = keyof typeof recordTypes;
 

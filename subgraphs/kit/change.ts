@@ -24,7 +24,8 @@ export interface Step {
   id: string;
   tag: RecordTag;
   change: string;
-  reason: string;
+  /** Absent: the step is one that needs none. */
+  reason?: string | undefined;
   /** What else was asked; with id and reason it is what the key stands for. */
   input?: unknown;
 }
@@ -72,7 +73,7 @@ export async function changeRecord<Row extends OwnedRecord>(
   const { id, owner } = parseId(text, tag);
   if (!mayElse(id)) officersOwner(context, owner);
   ownJurisdiction(context, owner);
-  const reason = statedReason(why);
+  const reason = why === undefined ? null : statedReason(why);
   return once(context, { key, mutation, input: { id, reason, input } }, async (em) => {
     await attribute(em, context, { change, reason });
     const record = await lockedRecord(em, entity, id);

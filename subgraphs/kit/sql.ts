@@ -67,6 +67,11 @@ export function atLeast(name: string, value: string | number | Absent): Conditio
   return value == null ? undefined : sql<boolean>`${column(name)} >= ${value}`;
 }
 
+/** The column holds at least the value, or none. */
+export function atLeastOrNone(name: string, value: string | number | Absent): Condition | undefined {
+  return value == null ? undefined : sql<boolean>`(${column(name)} >= ${value} or ${column(name)} is null)`;
+}
+
 export function atMost(name: string, value: string | number | Absent): Condition | undefined {
   return value == null ? undefined : sql<boolean>`${column(name)} <= ${value}`;
 }

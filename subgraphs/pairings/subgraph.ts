@@ -10,6 +10,7 @@ import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { countForObligations } from './migrations/0002-obligations.ts';
 import { keepHistory } from './migrations/0003-history.ts';
+import { createReports } from './migrations/0009-reports.ts';
 import { Obligation } from './obligation/entity.ts';
 import {
   MemberUnitObligationsResolver,
@@ -22,6 +23,9 @@ import { PairingResolver } from './pairing/resolver.ts';
 import { PartyOrganisationResolver } from './party-organisation/resolver.ts';
 import { Project } from './project/entity.ts';
 import { ProjectResolver } from './project/resolver.ts';
+import { LockedReport, Report } from './report/entity.ts';
+import { MemberUnitReportsResolver, PairingReportsResolver, ReportResolver } from './report/resolver.ts';
+import { visibleReports } from './report/visible.ts';
 
 /** 结对共建、活动与项目。Pairings, their activities and their projects. */
 export const pairings = defineSubgraph({
@@ -34,6 +38,9 @@ export const pairings = defineSubgraph({
     PairingObligationsResolver,
     MemberUnitObligationsResolver,
     PairingIndicatorResolver,
+    ReportResolver,
+    PairingReportsResolver,
+    MemberUnitReportsResolver,
     OrganisationResolver,
     PartyOrganisationResolver,
     MemberUnitResolver,
@@ -45,12 +52,13 @@ export const pairings = defineSubgraph({
     Pairing: recordReference(Pairing, 'pair', { foreign: true }),
     Activity: recordReference(Activity, 'act'),
     Project: recordReference(Project, 'proj'),
+    Report: recordReference(Report, 'rep', { visible: visibleReports }),
     Organisation: extendedReference('org'),
     PartyOrganisation: extendedReference('party'),
     MemberUnit: extendedReference('unit'),
     Instructor: extendedReference('instr'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [Pairing, Activity, Project, Obligation],
-  migrations: [createRecords, countForObligations, keepHistory],
+  entities: [Pairing, Activity, Project, Obligation, Report, LockedReport],
+  migrations: [createRecords, countForObligations, keepHistory, createReports],
 });

@@ -34,6 +34,7 @@ const idTypes: Readonly<Record<string, string>> = {
   organisation: 'Organisation',
   partyOrganisation: 'PartyOrganisation',
   pairing: 'Pairing',
+  pairingUnit: 'MemberUnit',
   sourceUnit: 'MemberUnit',
   campaign: 'Campaign',
 };

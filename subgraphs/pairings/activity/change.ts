@@ -78,6 +78,7 @@ async function changeActivity(
         if (!mayRecordActivity(viewer, { jurisdiction: activity.owner, unit }, federation)) {
           throw recordingForbidden(activity.owner);
         }
+        await refuseReported(em, activity.id);
         await work(activity, em);
         return [];
       },
@@ -93,6 +94,16 @@ async function changeActivity(
       received: `withdrawn on ${withdrawn.withdrawnOn}`,
     });
   }
+}
+
+/** What a submitted report has recorded stays as the report does. @throws INVALID_TRANSITION */
+async function refuseReported(em: EntityManager, id: RecordId): Promise<void> {
+  const [report] = await run<{ id: string }>({ em }, sql`select id from report where activity_id = ${id}`);
+  if (!report) return;
+  throw expectation('INVALID_TRANSITION', {
+    expected: 'an activity that no report has recorded',
+    received: `that of the locked report ${report.id}`,
+  });
 }
 
 /** The activity of an id, now or at the end of a day; where it was withdrawn, as it last stood. Null where there is none here. */

@@ -14,6 +14,7 @@ import { atLeast, atMost, contains, equals, holdsAny, oneOf, present } from '@ji
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
 import { idIn } from '@jiedui/kit/ids';
+import { ofPairingsOf } from '../pairing/listing.ts';
 import { Activity } from './entity.ts';
 import { ActivityKind, CoBuildingAspect } from './terms.ts';
 
@@ -53,6 +54,13 @@ export class ActivityFilter {
   @Field(() => ID, { nullable: true, description: '党建指导员编号。The id of the instructor.' })
   instructor?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '结对的成员单位编号，限归属地相同的结对。The id of the member unit of its pairing, where that has the same owner.',
+  })
+  pairingUnit?: string | null;
+
   @Field(() => [CoBuildingAspect], {
     nullable: true,
     description: '至少属于一个共建方面。It serves at least one of these aspects.',
@@ -74,7 +82,7 @@ export const activities: Listing<Activity, ActivityOrderField, ActivityFilter> =
   history: 'activity_history',
   orderings: { HELD_ON: 'heldOn', TITLE: 'sortTitle', ID: 'id' },
   defaultOrder: { field: 'HELD_ON', direction: 'ASCENDING' },
-  conditions: (filter) => [
+  conditions: (filter, _, asOf) => [
     oneOf('kind', filter.kind),
     atLeast('held_on', filter.heldFrom),
     atMost('held_on', filter.heldTo),
@@ -82,6 +90,7 @@ export const activities: Listing<Activity, ActivityOrderField, ActivityFilter> =
     present('pairing_id', filter.hasPairing),
     equals('unit_id', idIn(filter.unit, 'unit')),
     equals('instructor_id', idIn(filter.instructor, 'instr')),
+    ofPairingsOf(idIn(filter.pairingUnit, 'unit'), asOf),
     holdsAny('aspects', filter.aspect),
     contains('title', filter.titleContains),
     contains('place', filter.placeContains),

@@ -15,6 +15,7 @@ import type { RecordActivityInput } from './input.ts';
 import {
   type ActivityDraft,
   brokenActivityRule,
+  claimedReport,
   mayRecordActivity,
   outsidePairing,
   pairingNotFound,
@@ -78,7 +79,7 @@ export function factsOf(
   draft: ActivityDraft,
   { kind, title: text, place, outcome, aspects }: Omit<RecordActivityInput, 'jurisdiction'>,
 ) {
-  const broken = brokenActivityRule(draft, clock.today(), federation);
+  const broken = claimedReport(kind) ?? brokenActivityRule(draft, clock.today(), federation);
   if (broken) throw broken;
   const title = requiredText(text, { field: 'title' });
   return {

@@ -8,6 +8,7 @@ import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
 import type { Pairing } from '../pairing/entity.ts';
+import type { ActivityKind } from './terms.ts';
 
 /** What the rules need to know of an activity that somebody wants to record. */
 export interface ActivityDraft {
@@ -95,6 +96,15 @@ export function outsidePairing(
   return expectation('INVALID_INPUT', {
     expected: `heldOn from ${startedOn}${endedOn == null ? ' on' : ` to ${endedOn}`}, the period of the pairing`,
     received: heldOn,
+  });
+}
+
+/** INVALID_INPUT for the kind that nobody records by hand, else null: a year-end report is submitted, not claimed. */
+export function claimedReport(kind: ActivityKind): GraphQLError | null {
+  if (kind !== 'YEAR_END_REPORT') return null;
+  return expectation('INVALID_INPUT', {
+    expected: 'kind: any other; YEAR_END_REPORT is recorded by submitReport',
+    received: kind,
   });
 }
 

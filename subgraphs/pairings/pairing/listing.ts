@@ -1,4 +1,5 @@
 import { describedEnum } from '@jiedui/kit/enums';
+import { validAsOf } from '@jiedui/kit/history';
 import type { Listing } from '@jiedui/kit/page';
 import {
   AsOfArgument,
@@ -10,7 +11,17 @@ import {
 import type { OrderBy } from '@jiedui/kit/page-types';
 import { Provenance } from '@jiedui/kit/provenance';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, type Condition, contains, equals, holdsAny, oneOf, sql } from '@jiedui/kit/sql';
+import {
+  atLeast,
+  atLeastOrNone,
+  atMost,
+  type Condition,
+  contains,
+  equals,
+  holdsAny,
+  oneOf,
+  sql,
+} from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
 import { idIn } from '@jiedui/kit/ids';
@@ -74,6 +85,12 @@ export class PairingFilter {
   @Field(() => GraphQLDate, { nullable: true, description: '结对日期不晚于。Begun on this day or earlier.' })
   startedTo?: string | null;
 
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '结束日期不早于，或未定。Ended on this day or later, or with no end so far.',
+  })
+  notEndedBefore?: string | null;
+
   @Field(() => String, { nullable: true, description: '名称包含。The title contains this text.' })
   titleContains?: string | null;
 
@@ -85,6 +102,18 @@ function inForce(wanted: boolean | null | undefined): Condition | undefined {
   if (wanted == null) return undefined;
   const active = oneOf('state', activeStates)!;
   return wanted ? active : sql<boolean>`not (${active})`;
+}
+
+/** Rows of the unit's pairings; of a day, of those that were its pairings then. The owners must agree: see the merge laws. */
+export function ofPairingsOf(
+  unit: string | null | undefined,
+  asOf: string | null | undefined,
+): Condition | undefined {
+  if (unit == null) return undefined;
+  const source = sql.table(asOf == null ? 'pairing' : 'pairing_history');
+  const valid = asOf == null ? sql<boolean>`true` : validAsOf('p', asOf);
+  return sql<boolean>`exists (select from ${source} p
+    where p.id = r.pairing_id and p.owner = r.owner and p.unit_id = ${unit} and ${valid})`;
 }
 
 export const pairings: Listing<Pairing, PairingOrderField, PairingFilter> = {
@@ -104,6 +133,7 @@ export const pairings: Listing<Pairing, PairingOrderField, PairingFilter> = {
     holdsAny('mechanisms', filter.mechanism),
     atLeast('started_on', filter.startedFrom),
     atMost('started_on', filter.startedTo),
+    atLeastOrNone('ended_on', filter.notEndedBefore),
     contains('title', filter.titleContains),
     oneOf('provenance', filter.provenance),
   ],

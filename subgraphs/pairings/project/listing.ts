@@ -11,10 +11,20 @@ import {
 import type { OrderBy } from '@jiedui/kit/page-types';
 import { Provenance } from '@jiedui/kit/provenance';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, contains, equals, type Expression, oneOf, sql } from '@jiedui/kit/sql';
+import {
+  atLeast,
+  atLeastOrNone,
+  atMost,
+  contains,
+  equals,
+  type Expression,
+  oneOf,
+  sql,
+} from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
 import { idIn } from '@jiedui/kit/ids';
+import { ofPairingsOf } from '../pairing/listing.ts';
 import { Project } from './entity.ts';
 import { ProjectState } from './terms.ts';
 
@@ -38,6 +48,19 @@ export class ProjectFilter {
 
   @Field(() => ID, { nullable: true, description: '结对共建编号。The id of the pairing.' })
   pairing?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '结对的成员单位编号，限归属地相同的结对。The id of the member unit of its pairing, where that has the same owner.',
+  })
+  unit?: string | null;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '完工日期不早于，或尚未完工。Finished on this day or later, or not yet.',
+  })
+  notFinishedBefore?: string | null;
 
   @Field(() => GraphQLDate, { nullable: true, description: '开工日期不早于。Begun on this day or later.' })
   startedFrom?: string | null;
@@ -74,6 +97,8 @@ export const projects: Listing<Project, ProjectOrderField, ProjectFilter> = {
       ? undefined
       : sql<boolean>`${stateExpression(context, asOf)} = any(${[...filter.state]}::text[])`,
     equals('pairing_id', idIn(filter.pairing, 'pair')),
+    ofPairingsOf(idIn(filter.unit, 'unit'), asOf),
+    atLeastOrNone('finished_on', filter.notFinishedBefore),
     atLeast('started_on', filter.startedFrom),
     atMost('started_on', filter.startedTo),
     atMost('due_on', filter.dueTo),
