@@ -113,6 +113,11 @@ export function maxOf(name: string): Expression {
   return sql`max(${column(name)})`;
 }
 
+/** A dimension over an array column: the row stands in the bucket of every value, one without any in that of none. */
+export function eachOf(name: string): Expression {
+  return sql`unnest(case when ${column(name)} = '{}' then array[null::text] else ${column(name)} end)`;
+}
+
 /** Rows for which `part` holds, over those for which `whole` holds (all rows where absent). */
 export function shareOf(part: Condition, whole?: Condition): Measure {
   return whole

@@ -19,6 +19,7 @@ import {
 } from './obligation/resolver.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { Pairing } from './pairing/entity.ts';
+import { PairingMutations } from './pairing/mutations.ts';
 import { PairingResolver } from './pairing/resolver.ts';
 import { PartyOrganisationResolver } from './party-organisation/resolver.ts';
 import { Project } from './project/entity.ts';
@@ -32,6 +33,7 @@ export const pairings = defineSubgraph({
   name: 'pairings',
   resolvers: [
     PairingResolver,
+    PairingMutations,
     ActivityResolver,
     ProjectResolver,
     ObligationResolver,

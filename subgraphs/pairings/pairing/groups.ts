@@ -2,6 +2,7 @@ import { describedEnum, labelIn } from '@jiedui/kit/enums';
 import {
   countRows,
   distinctOf,
+  eachOf,
   Group,
   type Grouping,
   jurisdictionDimension,
@@ -11,11 +12,12 @@ import {
 import { AsOfArgument, JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Merge } from '@jiedui/kit/sharding';
+import { sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
 import { Pairing } from './entity.ts';
 import { PairingFilter, pairings } from './listing.ts';
-import { PairingKind, PairingState } from './terms.ts';
+import { MatchingPrinciple, PairingKind, PairingMechanism, PairingState } from './terms.ts';
 
 export const PairingDimension = describedEnum(
   'PairingDimension',
@@ -24,6 +26,16 @@ export const PairingDimension = describedEnum(
     JURISDICTION: ['归属地', 'The owner.'],
     KIND: ['结对类型', 'The kind of the two sides.'],
     STATE: ['结对状态', 'Where the pairing stands.'],
+    UNIT: ['成员单位', 'The member unit.'],
+    YEAR: ['结对年份', 'The year in which it began.'],
+    MECHANISM: [
+      '共建机制；采用几项即计入几组',
+      'The mechanisms that keep it going: it stands in the bucket of each, so that the sum may be more than the pairings.',
+    ],
+    PRINCIPLE: [
+      '结对原则；符合几项即计入几组',
+      'The principles by which it was matched: it stands in the bucket of each, so that the sum may be more than the pairings.',
+    ],
   },
 );
 export type PairingDimension = keyof typeof PairingDimension;
@@ -38,6 +50,18 @@ export class PairingGroup extends Group {
 
   @Field(() => PairingState, { nullable: true, description: '结对状态。Where the pairings stand.' })
   state?: PairingState;
+
+  @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
+  unit?: string | null;
+
+  @Field(() => Int, { nullable: true, description: '结对年份。The year in which they began.' })
+  year?: number;
+
+  @Field(() => PairingMechanism, { nullable: true, description: '共建机制。The mechanism.' })
+  mechanism?: PairingMechanism | null;
+
+  @Field(() => MatchingPrinciple, { nullable: true, description: '结对原则。The principle.' })
+  principle?: MatchingPrinciple | null;
 
   @Merge('SUM')
   @Field(() => Int, { nullable: true, description: '结对数。How many pairings.' })
@@ -77,6 +101,14 @@ export const pairingGroups: Grouping<PairingDimension, PairingFilter> = {
     JURISDICTION: jurisdictionDimension,
     KIND: { field: 'kind', value: 'kind', label: labelIn(PairingKind) },
     STATE: { field: 'state', value: 'state', label: labelIn(PairingState) },
+    UNIT: { field: 'unit', value: 'unit_id' },
+    YEAR: {
+      field: 'year',
+      value: sql`extract(year from r.started_on)::int`,
+      label: (year) => `${year}年`,
+    },
+    MECHANISM: { field: 'mechanism', value: eachOf('mechanisms'), label: labelIn(PairingMechanism) },
+    PRINCIPLE: { field: 'principle', value: eachOf('principles'), label: labelIn(MatchingPrinciple) },
   },
   measures: {
     count: countRows,
