@@ -52,18 +52,16 @@ export interface World extends AsyncDisposable {
   ask(query: string, asked?: Asked): Promise<ExecutionResult & { statements: number; data?: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers are read by tests
   /** The plan of every statement by which the query is answered. @throws where it has errors */
   plansOf(query: string, asked?: Asked): Promise<string[]>;
-<<<<<<< HEAD
   /** Runs what a schedule would, as the deployment that owns all three. */
   scheduled<Answer>(
     clock: Clock,
     work: (context: RequestContext) => Promise<Answer>,
     policies?: RequestContext['policies'],
-=======
+  ): Promise<Answer>;
   /** What code of the subgraph does within a transaction of its caller. */
   within<Answer>(
     work: (em: RequestContext['em'], context: RequestContext) => Promise<Answer>,
     asked?: Asked,
->>>>>>> 2f0233f (Pairings are proposed, confirmed, refused, renewed, ended and corrected)
   ): Promise<Answer>;
   /** Writes owned rows; what a row does not say is taken from the table's defaults. */
   insert(table: string, rows: readonly Row[]): Promise<void>;
@@ -103,17 +101,14 @@ export async function openWorld(subgraph: Subgraph): Promise<World> {
       if (result.errors) throw new AggregateError(result.errors, result.errors[0]?.message);
       return plans(client);
     },
-<<<<<<< HEAD
     scheduled: (clock, work, policies = {}) =>
       work(
         contextOf({ viewer: publicViewer, em: database.em(), owned: all, federation, clock, seal, policies }),
       ),
-=======
     async within(work, { viewer = publicViewer, owned = all, clock = noon, policies = {} } = {}) {
       const context = contextOf({ viewer, em: database.em(), owned, federation, clock, seal, policies });
       return context.em.transactional((em) => work(em as RequestContext['em'], context));
     },
->>>>>>> 2f0233f (Pairings are proposed, confirmed, refused, renewed, ended and corrected)
     async insert(table, rows) {
       for (const row of rows) {
         const full: Row = { owner: row.id.slice(0, 6), provenance: 'DEMONSTRATION', ...row };
