@@ -3,6 +3,7 @@ import { signerOf, type SigningKey } from '@jiedui/gateway/viewer/keys';
 import type { RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
+import { randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -80,9 +81,10 @@ export async function writeDeploymentToken(
     lifetime: deploymentLifetime,
   });
   const file = path.join(folder, `${name}.token`);
-  // Whole or not at all: a deployment reads it whenever it changes.
-  await writeFile(`${file}.new`, token, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  // Whole or not at all, also where two write it at once: a deployment reads it whenever it changes.
+  const whole = `${file}.${randomUUID()}`;
+  await writeFile(whole, token, { mode: 0o600 });
+  await rename(whole, file);
   return file;
 }
 

@@ -32,8 +32,13 @@ export function tangle(ledgers: Readonly<Record<string, Ledger>>): Record<string
 
   for (const county of counties) {
     const ledger = ledgers[county.owner]!;
+    // Of one owner a party organisation has one pairing at a time.
+    const paired = new Set(
+      [...ledgers[city.owner]!.pairings, ...ledger.pairings].map((each) => each.party_organisation_id),
+    );
+    const unpaired = ledger.partyOrganisations.filter(({ id }) => !paired.has(id));
     for (let index = 0; index < perCounty; index++) {
-      const party = ledger.partyOrganisations[index * 2]!;
+      const party = unpaired[index]!;
       const host = ledger.hosts.find(({ party_organisation_id }) => party_organisation_id === party.id)!;
       const organisation = ledger.organisations.find(({ id }) => id === host.organisation_id)!;
       const cityUnit = cityUnits[index % 4]!;
