@@ -165,6 +165,22 @@ test.each([
     'demonstration sites with criteria and steps',
     '{ demonstrationSites(first: 50) { nodes { criteria { met } steps { state } partyOrganisation { name } } } }',
   ],
+  [
+    'who is not yet visited',
+    `{ campaign(id: "${chaoan}-camp-01${'7'.padStart(24, '0')}") { notYetVisited(first: 20) { nodes { name } } } }`,
+  ],
+  [
+    'the records behind a number',
+    '{ indicatorPartyOrganisations(code: OWNER_SECRETARY, part: DENOMINATOR) { nodes { name } } indicatorOrganisations(code: ORGANISATIONAL_COVERAGE, part: NUMERATOR, kind: NON_PUBLIC_ENTERPRISE) { nodes { name } } }',
+  ],
+  [
+    'those that stand',
+    '{ partyOrganisations(filter: {dissolved: false}, orderBy: {field: MEMBERS, direction: DESCENDING}) { nodes { name } } }',
+  ],
+  [
+    'duplicates and changes',
+    `{ organisation(id: "${organisationId(raoping, 2001)}") { duplicates { name } mergedInto { name } history { at } partyOrganisations { nodes { duplicates { name } mergedInto { name } history { at } } } } }`,
+  ],
   ['a search by one character', '{ organisationSearch(text: "企") { nodes { name } } }'],
   ['a search by two characters', '{ organisationSearch(text: "计划") { nodes { name } } }'],
   [
@@ -178,4 +194,9 @@ test.each([
   ],
 ])('%s is served by an index', async (_, source) => {
   for (const plan of await plansOf(source)) expect(plan).not.toMatch(large);
+});
+
+test('the progress of a campaign reads the surveys of that campaign alone', async () => {
+  const source = `{ campaign(id: "${chaoan}-camp-01${'7'.padStart(24, '0')}") { progress { town surveyed } } }`;
+  for (const plan of await plansOf(source)) expect(plan).not.toMatch(/Seq Scan on (survey|campaign)\b/);
 });

@@ -92,8 +92,9 @@ const covered = sql<boolean>`${inItsTime} and (r.status <> 'DEREGISTERED' or ${v
 
 /** The organisations that a campaign, the parent, covers and has not surveyed. */
 export const notYetVisitedBy: Link = (parent) =>
-  sql<boolean>`exists (select 1 from campaign c where c.id = ${parent} and ${inItsTime}
-    and r.status <> 'DEREGISTERED' and not ${visited})`;
+  sql<boolean>`r.status <> 'DEREGISTERED'
+    and exists (select 1 from campaign c where c.id = ${parent} and ${inItsTime})
+    and not exists (select 1 from survey s where s.campaign_id = ${parent} and s.organisation_id = r.id)`;
 
 /** Over all campaigns of the wanted states: an organisation counts once, as surveyed where any of them has surveyed it. */
 export function progressGrouping(
@@ -124,12 +125,16 @@ interface TownRow {
 export function progressOf(context: RequestContext, campaignId: string): Promise<CampaignProgress[]> {
   const loader = memo(context, 'campaign progress', () => {
     return new DataLoader<string, CampaignProgress[]>(async (ids) => {
+      const asked = sql`any(${[...ids]}::text[])`;
       const rows = await run<TownRow>(
         context,
         sql`select c.id as campaign_id, r.town, count(*)::float8 as organisations,
-            (count(*) filter (where ${visited}))::float8 as surveyed
-          from campaign c join organisation r on ${covered}
-          where c.id = any(${[...ids]}::text[]) and c.owner = any(${[...context.owned]}::text[])
+            count(s.id)::float8 as surveyed
+          from campaign c join organisation r on ${inItsTime}
+          -- Once in a campaign: it does not double.
+          left join survey s on s.campaign_id = c.id and s.organisation_id = r.id and s.campaign_id = ${asked}
+          where c.id = ${asked} and c.owner = any(${[...context.owned]}::text[])
+            and (r.status <> 'DEREGISTERED' or s.id is not null)
           group by c.id, r.town`,
       );
       const found = new Map<string, CampaignProgress[]>(ids.map((id) => [id, []]));
