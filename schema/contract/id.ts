@@ -23,6 +23,7 @@ export const recordTypes = {
   fig: 'ReportedFigure',
   evt: 'Event',
   rep: 'Report',
+  acc: 'ContactAccess',
 } as const;
 export type RecordTag = keyof typeof recordTypes;
 

@@ -1,6 +1,6 @@
 import type { JurisdictionEntry } from './federation.ts';
 import { plainText } from './text.ts';
-import { hasRole, isOfficerOf } from './viewer-rules.ts';
+import { forbidden, hasRole, isOfficerOf } from './viewer-rules.ts';
 import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 
 import type { Problems } from './problem.ts';
@@ -42,17 +42,32 @@ export function maskPhone(phone: string): string {
   return `${digits.slice(0, shown.first)}****${digits.slice(-shown.last)}`;
 }
 
+/** As much of a number as the view allows. @throws FORBIDDEN where it allows nothing */
+export function shownPhone(view: ContactView, phone: string | null | undefined): string | null {
+  switch (view) {
+    case 'CLEAR':
+      return phone ?? null;
+    case 'MASKED':
+      return phone == null ? null : maskPhone(phone);
+    case 'HIDDEN':
+      throw forbidden('a role with access to contacts');
+    default:
+      throw new Error(`Unplanned ${view satisfies never}`);
+  }
+}
+
 const phoneShape = /^\+?[0-9][0-9 ()-]{3,24}[0-9]$/;
 
 /** Whether it is a telephone number; an empty one is none. What was received is not repeated. */
 export function checkPhone<Field extends string>(
   problems: Problems<Field | 'contactPhone'>,
   text: string | null | undefined,
+  field: Field | 'contactPhone' = 'contactPhone',
 ): void {
   if (text == null || text.trim() === '') return;
   const plain = plainText(text, 30);
   if (plain !== null && phoneShape.test(plain)) return;
   const reason = '联系电话应为 5 至 26 位数字，可含空格、括号和连字符';
   const expected = '5 to 26 digits, spaces, brackets and hyphens';
-  problems.refuse('contactPhone', 'MALFORMED', expected, 'another form', reason);
+  problems.refuse(field, 'MALFORMED', expected, 'another form', reason);
 }

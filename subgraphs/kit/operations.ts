@@ -10,6 +10,7 @@ import {
   validate,
 } from 'graphql';
 
+import { settleAnswer } from './before-answer.ts';
 import type { RequestContext } from './context.ts';
 import { isStorable } from './text.ts';
 
@@ -60,6 +61,12 @@ export class Operations {
       operationName,
       contextValue: context,
     });
+    try {
+      await settleAnswer(context);
+    } catch (error) {
+      const failed = new GraphQLError('', { originalError: error as Error });
+      return { status: 200, result: { data: null, errors: [failed] } };
+    }
     // Without a `data` entry nothing was executed: a variable does not fit its type.
     return 'data' in result ? { status: 200, result } : refusal((result.errors ?? []).map(asBadInput));
   }

@@ -2,6 +2,9 @@ import { extendedJurisdiction, extendedReference, recordReference } from '@jiedu
 import { defineSubgraph } from '@jiedui/kit/schema';
 
 import { Appeal } from './appeal/entity.ts';
+import { AppealContactResolver } from './access/contact.ts';
+import { ContactAccess } from './access/entity.ts';
+import { ContactAccessResolver } from './access/resolver.ts';
 import { AppealClockResolver, AppealPartClockResolver } from './appeal/clock/resolver.ts';
 import { appealClocks } from './appeal/clock/schedule.ts';
 import { AppealPart } from './appeal/part/entity.ts';
@@ -15,6 +18,7 @@ import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { keepAppealSteps } from './migrations/0002-appeal-steps.ts';
+import { logContactAccess } from './migrations/0003-contact-access.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -35,6 +39,8 @@ export const services = defineSubgraph({
     AppealHistoryResolver,
     AppealStepFieldsResolver,
     AppealStepResolver,
+    AppealContactResolver,
+    ContactAccessResolver,
     ServicesOverviewResolver,
     OrganisationResolver,
     PartyOrganisationResolver,
@@ -51,7 +57,7 @@ export const services = defineSubgraph({
     Pairing: extendedReference('pair'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [PublicService, Appeal, AppealStep, AppealPart],
+  entities: [PublicService, Appeal, AppealStep, AppealPart, ContactAccess],
   jobs: { appealClocks },
-  migrations: [createRecords, keepAppealSteps],
+  migrations: [createRecords, keepAppealSteps, logContactAccess],
 });

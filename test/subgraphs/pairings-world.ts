@@ -1,4 +1,5 @@
 import { type Clock, clockOf } from '@jiedui/kit/clock';
+import { settleAnswer } from '@jiedui/kit/before-answer';
 import { contextOf, type RequestContext } from '@jiedui/kit/context';
 import { cursorSeal } from '@jiedui/kit/cursor';
 import { federationOf } from '@jiedui/kit/federation';
@@ -43,11 +44,14 @@ export interface Asked {
   owned?: readonly JurisdictionCode[];
   clock?: Clock;
   policies?: RequestContext['policies'];
+  shareContacts?: readonly Role[];
 }
 
 export type Row = Record<string, unknown> & { id: RecordId };
 
 export interface World extends AsyncDisposable {
+  /** Of its database. */
+  url: string;
   /** Answers as one shard would, without HTTP. `statements`: how many SQL statements it took. */
   ask(query: string, asked?: Asked): Promise<ExecutionResult & { statements: number; data?: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers are read by tests
   /** The plan of every statement by which the query is answered. @throws where it has errors */
@@ -80,17 +84,35 @@ export async function openWorld(subgraph: Subgraph): Promise<World> {
 
   const answer = async (
     query: string,
-    { variables = {}, viewer = publicViewer, owned = all, clock = noon, policies = {} }: Asked = {},
+    {
+      variables = {},
+      viewer = publicViewer,
+      owned = all,
+      clock = noon,
+      policies = {},
+      shareContacts = [],
+    }: Asked = {},
   ): Promise<{ result: ExecutionResult } & Observed> => {
     const observer = observed(database.em());
     const document = parse(query);
     const errors = validate(schema, document);
     if (errors.length > 0) return { ...observer, result: { errors } };
-    const contextValue = contextOf({ viewer, em: observer.em, owned, federation, clock, seal, policies });
+    const contextValue = contextOf({
+      viewer,
+      em: observer.em,
+      owned,
+      federation,
+      clock,
+      seal,
+      policies,
+      shareContacts,
+    });
     const result = await execute({ schema, document, variableValues: variables, contextValue });
+    await settleAnswer(contextValue);
     return { ...observer, result };
   };
   return {
+    url,
     async ask(query, asked) {
       const { result, statements } = await answer(query, asked);
       // Plain JSON, as it would come over the wire.

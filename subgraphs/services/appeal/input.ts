@@ -41,7 +41,7 @@ export class RaiseAppealInput {
     description:
       '联系电话，不载姓名；县（区）外只见掩码。A telephone number, without a name; masked outside the county.',
   })
-  contactPhone?: string | null;
+  contact?: string | null;
 }
 
 @ObjectType({ description: '提出诉求的结果。What raising an appeal gives.', simpleResolvers: true })

@@ -40,10 +40,10 @@ export async function raiseAppeal(
   if (broken) throw broken;
   const title = requiredText(input.title, { field: 'title' });
   const body = optionalText(input.body, { field: 'body', most: 5000 });
-  const problems = new Problems<'contactPhone'>();
-  checkPhone(problems, input.contactPhone);
+  const problems = new Problems<'contact' | 'contactPhone'>();
+  checkPhone(problems, input.contact, 'contact');
   refuseErrors(problems.found);
-  const contactPhone = optionalText(input.contactPhone, { field: 'contactPhone', most: 30 });
+  const contactPhone = optionalText(input.contact, { field: 'contact', most: 30 });
   const { id } = await once<{ id: RecordId }>(
     context,
     { key, mutation: 'raiseAppeal', input },
