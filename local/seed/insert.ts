@@ -95,7 +95,30 @@ export async function insertLedger(client: ClientBase, ledger: Ledger): Promise<
     }
     count += rows.length;
   }
+  if (present.has('instructor_service')) await followInstructors(client, ledger);
   return count;
+}
+
+/** What the pairings subgraph would have heard of the instructors by their events. */
+async function followInstructors(client: ClientBase, { instructors, assignments }: Ledger): Promise<void> {
+  const sentTo = Map.groupBy(assignments, (assignment) => assignment.instructor_id);
+  const services = instructors.flatMap(({ id, owner, name, source_unit_id, dispatched_on, ended_on }) =>
+    dispatched_on === null
+      ? []
+      : {
+          id,
+          owner,
+          title: name,
+          unit_id: source_unit_id,
+          organisation_ids: (sentTo.get(id) ?? []).map(({ organisation_id }) => organisation_id),
+          started_on: dispatched_on,
+          ended_on,
+        },
+  );
+  await client.query(
+    'insert into instructor_service select * from json_populate_recordset(null::instructor_service, $1::json)',
+    [JSON.stringify(services)],
+  );
 }
 
 async function presentTables(client: ClientBase): Promise<Set<string>> {

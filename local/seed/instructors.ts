@@ -1,4 +1,6 @@
 import { dayAfter } from '@jiedui/kit/clock';
+
+import { padded } from './demonstrate.ts';
 import type { AssignmentRow, InstructorRow, OrganisationRow, StepRow, UnitRow } from './rows.ts';
 import type { LedgerWriter } from './writer.ts';
 
@@ -61,6 +63,40 @@ export function demonstrateInstructor(writer: LedgerWriter, wish: InstructorWish
   }
   return instructor;
 }
+
+/** Unit: days from the first of a month. The second visit of every seventh is not made: not everybody does what is owed. */
+const visitDays = [7, 20];
+
+/** 入企指导: two visits in every whole month of the service, up to the last day. */
+export function recordGuidance(
+  writer: LedgerWriter,
+  instructor: InstructorRow,
+  { last, source }: { last: string; source: string },
+): void {
+  const { dispatched_on: since, ended_on: until, id, name, source_unit_id: unit } = instructor;
+  if (since === null) return;
+  let number = 0;
+  for (let month = since.slice(0, 7); month <= last.slice(0, 7); month = monthAfter(month)) {
+    for (const days of visitDays) {
+      const day = dayAfter(`${month}-01`, days);
+      if (day < since || day > last || (until !== null && day > until)) continue;
+      number += 1;
+      if (number % 7 === 0) continue;
+      writer.activity({
+        kind: 'INSTRUCTOR_VISIT',
+        title: `${name}入企指导${padded(number, 3)}`,
+        held_on: day,
+        participants: 2,
+        aspects: ['ORGANISATIONAL'],
+        instructor_id: id,
+        unit_id: unit,
+        source,
+      });
+    }
+  }
+}
+
+const monthAfter = (month: string): string => dayAfter(`${month}-01`, 31).slice(0, 7);
 
 const orderOf = (state: InstructorRow['state']): number =>
   selection.findIndex((step) => step.state === state);

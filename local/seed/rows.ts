@@ -106,6 +106,7 @@ export interface ActivityRow extends OwnedRow {
   aspects: Aspect[];
   pairing_id: RecordId | null;
   unit_id: RecordId | null;
+  instructor_id: RecordId | null;
 }
 
 export interface ProjectRow extends OwnedRow {

@@ -1,6 +1,6 @@
 import { dayBetween } from './days.ts';
 import { generated, padded } from './demonstrate.ts';
-import { demonstrateInstructor } from './instructors.ts';
+import { demonstrateInstructor, recordGuidance } from './instructors.ts';
 import type { InstructorCategory, InstructorRow, UnitRow } from './rows.ts';
 import { demonstrateSite } from './sites.ts';
 import { demonstrateCampaign } from './surveys.ts';
@@ -42,7 +42,7 @@ export function demonstrateWorkflows(writer: LedgerWriter, plan: WorkflowPlan): 
     const chosen = categories[index % categories.length]!;
     const toNone = chosen.includes('TO_ORGANISATION_WITHOUT_PARTY');
     const wheel = operating.filter(({ id }) => hosted.has(id) !== toNone);
-    demonstrateInstructor(writer, {
+    const instructor = demonstrateInstructor(writer, {
       name: `${plan.prefix}示例指导员${padded(index + 1, 3)}`,
       unit: memberUnits[index % memberUnits.length]!,
       state: states[index % states.length]!,
@@ -51,6 +51,7 @@ export function demonstrateWorkflows(writer: LedgerWriter, plan: WorkflowPlan): 
       organisations: wheel.slice(index, index + 1),
       source: generated,
     });
+    recordGuidance(writer, instructor, { last: '2023-12-15', source: generated });
   }
   partyOrganisations.slice(0, plan.sites).forEach((party, index) =>
     demonstrateSite(writer, {

@@ -137,6 +137,7 @@ export class LedgerWriter {
       aspects: [],
       pairing_id: null,
       unit_id: null,
+      instructor_id: null,
       ...this.titled('act', wanted),
     });
   }

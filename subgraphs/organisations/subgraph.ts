@@ -15,6 +15,7 @@ import { ReportedFigure } from './figure/entity.ts';
 import { JurisdictionFiguresResolver } from './figure/jurisdiction-resolver.ts';
 import { ReportedFigureResolver } from './figure/resolver.ts';
 import { IndicatorResolver } from './indicator/resolver.ts';
+import { followedByPairings } from './instructor/announce.ts';
 import { InstructorAssignment } from './instructor/assignment.ts';
 import {
   JurisdictionInstructorsResolver,
@@ -41,6 +42,7 @@ import { keepFigureHistory } from './migrations/0008-figure-history.ts';
 import { keepStepPersons } from './migrations/0009-step-persons.ts';
 import { keepDissolutions } from './migrations/0010-dissolutions.ts';
 import { tellOwnerSecretaries } from './migrations/0011-owner-secretaries.ts';
+import { announceInstructors } from './migrations/0015-announce-instructors.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
@@ -121,5 +123,7 @@ export const organisations = defineSubgraph({
     keepStepPersons,
     keepDissolutions,
     tellOwnerSecretaries,
+    announceInstructors,
   ],
+  deliveries: [followedByPairings],
 });

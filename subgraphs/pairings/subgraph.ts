@@ -5,14 +5,17 @@ import { Activity } from './activity/entity.ts';
 import { ActivityResolver } from './activity/resolver.ts';
 import { PairingIndicatorResolver } from './indicator/resolver.ts';
 import { InstructorResolver } from './instructor/resolver.ts';
+import { InstructorService } from './instructor/service.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { countForObligations } from './migrations/0002-obligations.ts';
 import { keepHistory } from './migrations/0003-history.ts';
+import { followInstructors } from './migrations/0005-instructor-service.ts';
 import { createReports } from './migrations/0009-reports.ts';
 import { Obligation } from './obligation/entity.ts';
 import {
+  InstructorObligationsResolver,
   MemberUnitObligationsResolver,
   ObligationResolver,
   PairingObligationsResolver,
@@ -39,6 +42,7 @@ export const pairings = defineSubgraph({
     ObligationResolver,
     PairingObligationsResolver,
     MemberUnitObligationsResolver,
+    InstructorObligationsResolver,
     PairingIndicatorResolver,
     ReportResolver,
     PairingReportsResolver,
@@ -61,6 +65,6 @@ export const pairings = defineSubgraph({
     Instructor: extendedReference('instr'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [Pairing, Activity, Project, Obligation, Report, LockedReport],
-  migrations: [createRecords, countForObligations, keepHistory, createReports],
+  entities: [Pairing, Activity, Project, Obligation, InstructorService, Report, LockedReport],
+  migrations: [createRecords, countForObligations, keepHistory, followInstructors, createReports],
 });

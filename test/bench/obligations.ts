@@ -39,7 +39,7 @@ const matrix: Question = {
 
 const compliance: Question = {
   title: 'The five ones of the city, by jurisdiction and rule',
-  query: `{ obligationGroups(by: [JURISDICTION, RULE], filter: { from: "2023-01-01" }, asOf: "${asOf}") {
+  query: `{ obligationGroups(by: [JURISDICTION, RULE], filter: { from: "2023-01-01", rule: [LEDGER, CONTACT, RESEARCH_VISIT, SOLVED_PROBLEM, YEAR_END_REPORT] }, asOf: "${asOf}") {
     jurisdiction rule count met due overdue compliance { numerator denominator } } }`,
   sql: `with rule(rule, every, length, required, counted) as (values
       ('LEDGER', 'year', interval '1 year', 1, array['LEDGER_COMPILED']),

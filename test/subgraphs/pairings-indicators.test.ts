@@ -62,7 +62,12 @@ test('the five ones, visits and solved problems of 2023 are what the records say
   );
   expect(Object.keys(owed)).toHaveLength(5);
   expect(owed['FIVE_ONES_CONTACT v1']![1]).toBeGreaterThan(8);
-  expect(ratios).toEqual({ ...owed, 'VISITS v1': [visits, 2], 'SOLVED_PROBLEMS v1': [solved, 2] });
+  expect(ratios).toEqual({
+    ...owed,
+    'INSTRUCTOR_VISIT v1': [0, 0],
+    'VISITS v1': [visits, 2],
+    'SOLVED_PROBLEMS v1': [solved, 2],
+  });
   for (const { ratio, asOf } of found) {
     expect(ratio.value).toBe(ratio.denominator === 0 ? null : ratio.numerator / ratio.denominator);
     expect(asOf).toBe('2023-12-31');

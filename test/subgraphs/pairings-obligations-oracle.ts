@@ -1,12 +1,13 @@
-import { fiveOnes, type ObligationPolicy, type Rule } from '@jiedui/pairings/obligation/rules';
+import { obligationRules, type ObligationPolicy, type Rule } from '@jiedui/pairings/obligation/rules';
 
-/** The obligations of pairings, one pairing, rule, period and activity at a time: slow, and plain enough to be read. */
+/** Obligations, one debtor, rule, period and activity at a time: slow, and plain enough to be read. */
 
-export interface OraclePairing {
+/** A pairing, or an instructor. */
+export interface OracleDebtor {
   id: string;
   owner: string;
-  kind: string;
-  state: string;
+  /** Of a pairing alone. */
+  pairing: { kind: string; state: string; refusedOn: string | null } | null;
   startedOn: string;
   endedOn: string | null;
 }
@@ -15,6 +16,7 @@ export interface OracleActivity {
   id: string;
   owner: string;
   pairingId: string | null;
+  instructorId: string | null;
   kind: string;
   heldOn: string;
 }
@@ -63,24 +65,28 @@ function periodsOf(every: Rule['every'], from: string, to: string): { start: str
 }
 
 export function dullObligations(
-  pairings: readonly OraclePairing[],
+  debtors: readonly OracleDebtor[],
   activities: readonly OracleActivity[],
   { from, to, rule: rules, status: states, running, dueWithinDays }: OracleFilter,
   asOf: string,
   policy: ObligationPolicy,
 ): OracleObligation[] {
   const found: OracleObligation[] = [];
-  for (const pairing of pairings) {
-    if (pairing.kind !== 'UNIT_ORGANISATION' || pairing.state === 'PROPOSED') continue;
-    for (const { rule, every, required, kinds } of fiveOnes(policy)) {
+  for (const debtor of debtors) {
+    const { pairing } = debtor;
+    if (pairing && (pairing.kind !== 'UNIT_ORGANISATION' || pairing.state === 'PROPOSED')) continue;
+    if (pairing && pairing.refusedOn !== null) continue;
+    for (const { rule, of, every, required, kinds } of obligationRules(policy)) {
       if (rules && !rules.includes(rule)) continue;
+      if (of !== (pairing ? 'PAIRING' : 'INSTRUCTOR')) continue;
       for (const { start, end } of periodsOf(every, from, to)) {
-        const livedFrom = pairing.startedOn > start ? pairing.startedOn : start;
-        const livedTo = pairing.endedOn !== null && pairing.endedOn < end ? pairing.endedOn : end;
+        const livedFrom = debtor.startedOn > start ? debtor.startedOn : start;
+        const livedTo = debtor.endedOn !== null && debtor.endedOn < end ? debtor.endedOn : end;
         if (livedFrom > livedTo) continue;
         const counted: OracleActivity[] = [];
         for (const activity of activities) {
-          if (activity.pairingId !== pairing.id || activity.owner !== pairing.owner) continue;
+          if (activity.owner !== debtor.owner) continue;
+          if ((pairing ? activity.pairingId : activity.instructorId) !== debtor.id) continue;
           if (!(kinds as readonly string[]).includes(activity.kind)) continue;
           if (activity.heldOn < start || activity.heldOn > end || activity.heldOn > asOf) continue;
           counted.push(activity);
@@ -99,8 +105,8 @@ export function dullObligations(
         if (dueWithinDays !== undefined && (daysLeft === null || daysLeft < 0 || daysLeft > dueWithinDays))
           continue;
         found.push({
-          id: `${pairing.id}/${rule}/${start.replaceAll('-', '')}`,
-          owner: pairing.owner,
+          id: `${debtor.id}/${rule}/${start.replaceAll('-', '')}`,
+          owner: debtor.owner,
           rule,
           periodStart: start,
           periodEnd: end,

@@ -2,14 +2,21 @@ import 'reflect-metadata';
 
 import { clockOf } from '@jiedui/kit/clock';
 import { pairings } from '@jiedui/pairings/subgraph';
+import type { RecordId } from '@jiedui/schema/contract/id';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { runs, seed } from '../support/random-runs.ts';
-import { dullGroups, dullObligations, type OracleObligation } from './pairings-obligations-oracle.ts';
+import {
+  dullGroups,
+  dullObligations,
+  type OracleActivity,
+  type OracleDebtor,
+  type OracleObligation,
+} from './pairings-obligations-oracle.ts';
 import { chaoan, city, id, openWorld, type World } from './pairings-world.ts';
 
-/** The statement against a loop over pairings, rules, periods and activities: lists, their activities, and groups. */
+/** The statement against a loop over pairings and instructors, rules, periods and activities: lists, their activities, and groups. */
 
 let world: World;
 beforeAll(async () => {
@@ -26,23 +33,35 @@ const monthEdge = fc
   .map(([month, day]) => new Date(Date.UTC(2023, month, day)).toISOString().slice(0, 10));
 const day = fc.oneof(anyDay, monthEdge, fc.constantFrom('2024-02-28', '2024-02-29', '2024-03-01'));
 const owners = [city, chaoan];
-const rules = ['LEDGER', 'CONTACT', 'RESEARCH_VISIT', 'SOLVED_PROBLEM', 'YEAR_END_REPORT'];
+const rules = [
+  'LEDGER',
+  'CONTACT',
+  'RESEARCH_VISIT',
+  'SOLVED_PROBLEM',
+  'YEAR_END_REPORT',
+  'INSTRUCTOR_VISIT',
+];
 const states = ['MET', 'DUE', 'OVERDUE', 'NOT_YET_DUE', 'EXEMPT'];
-const dimensions = ['JURISDICTION', 'PAIRING', 'RULE', 'MONTH', 'STATUS'] as const;
+const dimensions = ['JURISDICTION', 'SUBJECT', 'RULE', 'MONTH', 'STATUS'] as const;
 
 const cases = fc.record({
   pairings: fc.array(
     fc.record({
       owner: fc.constantFrom(...owners),
       kind: fc.constantFrom('UNIT_ORGANISATION', 'UNIT_ORGANISATION', 'SCHOOL_SCHOOL'),
-      state: fc.constantFrom('PROPOSED', 'CONFIRMED', 'ENDED', 'RENEWED'),
+      state: fc.constantFrom('PROPOSED', 'CONFIRMED', 'ENDED', 'RENEWED', 'REFUSED'),
       days: fc.tuple(day, fc.option(day)),
     }),
     { minLength: 1, maxLength: 4 },
   ),
+  instructors: fc.array(
+    fc.record({ owner: fc.constantFrom(...owners), days: fc.tuple(day, fc.option(day)) }),
+    { maxLength: 2 },
+  ),
   activities: fc.array(
     fc.record({
       owner: fc.constantFrom(...owners),
+      instructor: fc.option(fc.nat({ max: 1 })),
       pairing: fc.option(fc.nat({ max: 3 }), { freq: 8 }),
       kind: fc.constantFrom(
         'CONTACT',
@@ -51,6 +70,9 @@ const cases = fc.record({
         'LEDGER_COMPILED',
         'YEAR_END_REPORT',
         'TRAINING',
+        'INSTRUCTOR_VISIT',
+        'INSTRUCTOR_VISIT',
+        'INSTRUCTOR_VISIT',
       ),
       heldOn: day,
     }),
@@ -84,76 +106,108 @@ test('obligations, the activities behind them and their groups are what a loop g
   const seen = new Set<string>();
   const clock = clockOf(() => new Date('2026-02-01T04:00:00Z'));
   await fc.assert(
-    fc.asyncProperty(cases, async ({ pairings: made, activities: done, span, policy, filter, by }) => {
-      const rows = made.map(({ owner, kind, state, days: [a, b] }, index) => ({
-        id: id(owner, 'pair', index),
-        owner,
-        kind,
-        state,
-        startedOn: b !== null && b < a ? b : a,
-        endedOn: b === null ? null : b < a ? a : b,
-      }));
-      const acts = done.map(({ owner, pairing: of, kind, heldOn }, index) => ({
-        id: id(owner, 'act', index),
-        owner,
-        kind,
-        heldOn,
-        pairingId: of === null ? null : (rows[of % rows.length]!.id as string),
-      }));
-      await world.select('truncate pairing, activity, pairing_history, activity_history');
-      await world.insert(
-        'pairing',
-        rows.map(({ startedOn, endedOn, ...row }) => ({
-          ...row,
-          title: row.id,
-          sort_title: 't',
-          started_on: startedOn,
-          ended_on: endedOn,
-          principles: [],
-          mechanisms: [],
-        })),
-      );
-      await world.insert(
-        'activity',
-        acts.map(({ heldOn, pairingId, ...row }) => ({
-          ...row,
-          title: 't',
-          sort_title: 't',
-          held_on: heldOn,
-          pairing_id: pairingId,
-          aspects: [],
-        })),
-      );
-      const [from, to] = span.slice(0, 2).sort() as [string, string];
-      const asked = { from, to, ...filter };
-      const asOf = span[2];
-      const { data, errors } = await world.ask(query, {
-        variables: { filter: asked, asOf, by },
-        clock,
-        policies: { obligations: policy },
-      });
-      expect(errors).toBeUndefined();
-      const expected = dullObligations(rows, acts, asked, asOf, policy);
-      for (const { status } of expected) seen.add(status);
-      expect(
-        data.obligations.nodes.map(({ jurisdiction, satisfiedBy, ...node }: Node) => ({
-          ...node,
-          owner: jurisdiction.code,
-          satisfiedBy: satisfiedBy.map(({ id }) => id),
-        })),
-      ).toEqual(expected);
-      expect(data.obligations.totalCount).toBe(expected.length);
-      const groups = dullGroups(expected, (each) => by.map((dimension) => valueOf(dimension, each)));
-      const none = { count: 0, met: 0, due: 0, overdue: 0, compliance: { numerator: 0, denominator: 0 } };
-      // No dimension is one group, also over nothing.
-      expect(data.obligationGroups).toEqual(
-        by.length === 0 && groups.length === 0 ? [{ key: '[]', ...none }] : groups,
-      );
-    }),
+    fc.asyncProperty(
+      cases,
+      async ({ pairings: made, instructors, activities: done, span, policy, filter, by }) => {
+        const debtors = [
+          ...made.map(({ owner, kind, state, days }, index) => ({
+            id: id(owner, 'pair', index),
+            owner,
+            pairing: {
+              kind,
+              state: state === 'REFUSED' ? 'ENDED' : state,
+              refusedOn: state === 'REFUSED' ? '2023-01-01' : null,
+            },
+            ...lifeOf(days),
+          })),
+          ...instructors.map(({ owner, days }, index) => ({
+            id: id(owner, 'instr', index),
+            owner,
+            pairing: null,
+            ...lifeOf(days),
+          })),
+        ];
+        const idOf = (of: number | null, found: { id: string }[]): string | null =>
+          of === null || found.length === 0 ? null : found[of % found.length]!.id;
+        const acts = done.map(({ owner, pairing, instructor, kind, heldOn }, index) => ({
+          id: id(owner, 'act', index),
+          owner,
+          kind,
+          heldOn,
+          pairingId: idOf(pairing, debtors.slice(0, made.length)),
+          instructorId: idOf(instructor, debtors.slice(made.length)),
+        }));
+        await fill(debtors, acts);
+        const [from, to] = span.slice(0, 2).sort() as [string, string];
+        const asked = { from, to, ...filter };
+        const asOf = span[2];
+        const { data, errors } = await world.ask(query, {
+          variables: { filter: asked, asOf, by },
+          clock,
+          policies: { obligations: policy },
+        });
+        expect(errors).toBeUndefined();
+        const expected = dullObligations(debtors, acts, asked, asOf, policy);
+        for (const { status } of expected) seen.add(status);
+        expect(
+          data.obligations.nodes.map(({ jurisdiction, satisfiedBy, ...node }: Node) => ({
+            ...node,
+            owner: jurisdiction.code,
+            satisfiedBy: satisfiedBy.map(({ id }) => id),
+          })),
+        ).toEqual(expected);
+        expect(data.obligations.totalCount).toBe(expected.length);
+        const groups = dullGroups(expected, (each) => by.map((dimension) => valueOf(dimension, each)));
+        const none = { count: 0, met: 0, due: 0, overdue: 0, compliance: { numerator: 0, denominator: 0 } };
+        // No dimension is one group, also over nothing.
+        expect(data.obligationGroups).toEqual(
+          by.length === 0 && groups.length === 0 ? [{ key: '[]', ...none }] : groups,
+        );
+      },
+    ),
     { seed, numRuns: runs(300) },
   );
   expect([...seen].sort()).toEqual([...states].sort());
 }, 120_000);
+
+function lifeOf([a, b]: [string, string | null]): { startedOn: string; endedOn: string | null } {
+  if (b === null) return { startedOn: a, endedOn: null };
+  return b < a ? { startedOn: b, endedOn: a } : { startedOn: a, endedOn: b };
+}
+
+async function fill(
+  debtors: readonly (OracleDebtor & { id: RecordId })[],
+  activities: readonly (OracleActivity & { id: RecordId })[],
+): Promise<void> {
+  await world.select('truncate pairing, pairing_history, activity, activity_history, instructor_service');
+  for (const { id, owner, pairing, startedOn, endedOn } of debtors) {
+    const row = { id, owner, title: id, started_on: startedOn, ended_on: endedOn };
+    if (pairing) {
+      const { kind, state, refusedOn } = pairing;
+      const facts = { kind, state, refused_on: refusedOn, sort_title: 't', principles: [], mechanisms: [] };
+      await world.insert('pairing', [{ ...row, ...facts }]);
+    } else {
+      await world.insert('instructor_service', [
+        { ...row, unit_id: unit, organisation_ids: [], provenance: undefined },
+      ]);
+    }
+  }
+  await world.insert(
+    'activity',
+    activities.map(({ heldOn, pairingId, instructorId, ...row }) => ({
+      ...row,
+      title: 't',
+      sort_title: 't',
+      held_on: heldOn,
+      pairing_id: pairingId,
+      instructor_id: instructorId,
+      aspects: [],
+      items: [],
+    })),
+  );
+}
+
+const unit = id(city, 'unit', 1);
 
 interface Node {
   jurisdiction: { code: string };
@@ -164,7 +218,7 @@ function valueOf(dimension: (typeof dimensions)[number], obligation: OracleOblig
   switch (dimension) {
     case 'JURISDICTION':
       return obligation.owner;
-    case 'PAIRING':
+    case 'SUBJECT':
       return obligation.id.split('/')[0]!;
     case 'RULE':
       return obligation.rule;

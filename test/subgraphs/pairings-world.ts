@@ -134,7 +134,10 @@ export async function openWorld(subgraph: Subgraph): Promise<World> {
     async insert(table, rows) {
       for (const row of rows) {
         const full: Row = { owner: row.id.slice(0, 6), provenance: 'DEMONSTRATION', ...row };
-        const columns = Object.keys(full).join(', ');
+        // A table without provenance has a row that says so.
+        const columns = Object.keys(full)
+          .filter((name) => full[name] !== undefined)
+          .join(', ');
         await client.query(
           `insert into ${table} (${columns}) select ${columns} from json_populate_record(null::${table}, $1::json)`,
           [JSON.stringify(full)],

@@ -1,6 +1,6 @@
 import { dayBetween } from '../days.ts';
 import { generated, padded } from '../demonstrate.ts';
-import { demonstrateInstructor } from '../instructors.ts';
+import { demonstrateInstructor, recordGuidance } from '../instructors.ts';
 import type { InstructorCategory, OrganisationRow, PartyRow } from '../rows.ts';
 import { demonstrateSite } from '../sites.ts';
 import { demonstrateCampaign } from '../surveys.ts';
@@ -50,7 +50,7 @@ function sendInstructors(writer: LedgerWriter): void {
     const wheel: readonly OrganisationRow[] =
       category === 'TO_ORGANISATION_WITHOUT_PARTY' ? without : withParty;
     for (let index = 0; index < count; index++, number++) {
-      demonstrateInstructor(writer, {
+      const instructor = demonstrateInstructor(writer, {
         name: `示例指导员${padded(number + 1, 3)}`,
         unit: memberUnits[number % memberUnits.length]!,
         state: 'DISPATCHED',
@@ -58,6 +58,10 @@ function sendInstructors(writer: LedgerWriter): void {
         nominatedOn: dayBetween('2023-01-30', '2023-05-12', number, 68),
         organisations: wheel.slice(number, number + (category === 'COUNTY_LEADER' ? 2 : 1)),
         source: `示例数据；合计为原文“${words}”。`,
+      });
+      recordGuidance(writer, instructor, {
+        last: '2023-12-15',
+        source: '示例数据；原文：“党建指导员每月入企指导2次以上”。日期为假定。',
       });
     }
   }

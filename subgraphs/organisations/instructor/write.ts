@@ -11,6 +11,7 @@ import { LockMode } from '@mikro-orm/core';
 import { MemberUnit } from '../member-unit/entity.ts';
 import { firstStep, takeStep } from '../workflow/steps.ts';
 import { misdatedStep } from '@jiedui/kit/transition';
+import { announceService } from './announce.ts';
 import { assign, assignable } from './assign.ts';
 import { Instructor } from './entity.ts';
 import type { AdvanceInstructorInput, NominateInstructorInput, ReassignInstructorInput } from './input.ts';
@@ -109,6 +110,8 @@ export async function advanceInstructor(
       );
     }
     if (to === 'ENDED') await assign(em, id, [], takenOn);
+    if (to === 'DISPATCHED') await announceService(em, context, id, 'instructor.dispatched');
+    if (to === 'ENDED') await announceService(em, context, id, 'instructor.ended');
     return { id };
   });
   return id;
@@ -144,6 +147,7 @@ export async function reassignInstructor(
     if (misdated) throw misdated;
     await assign(em, id, await assignable({ ...context, em }, instructor, input.organisations), changedOn);
     em.assign(instructor, { updatedAt: clock.now() });
+    await announceService(em, context, id, 'instructor.reassigned');
     return { id };
   });
   return id;

@@ -79,6 +79,7 @@ export const pairingIndicators: readonly PairingIndicatorDefinition[] = [
   compliance('FIVE_ONES_RESEARCH_VISIT', 'RESEARCH_VISIT', '每季度至少1次调研走访'),
   compliance('FIVE_ONES_SOLVED_PROBLEM', 'SOLVED_PROBLEM', '每年至少协调解决1个实际问题'),
   compliance('FIVE_ONES_YEAR_END_REPORT', 'YEAR_END_REPORT', '每年1份结对共建工作情况报告'),
+  compliance('INSTRUCTOR_VISIT', 'INSTRUCTOR_VISIT', '指导员每月入企指导2次以上'),
   perPairing('VISITS', visitKinds, { zh: '联系指导与调研走访次数', en: 'Contacts and research visits' }),
   perPairing('SOLVED_PROBLEMS', ['SOLVED_PROBLEM'], { zh: '协调解决的实际问题数', en: 'Solved problems' }),
 ];

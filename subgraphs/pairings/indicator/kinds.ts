@@ -12,6 +12,7 @@ export const PairingIndicatorCode = describedEnum(
       'Problems that were owed a solution a year, and solved.',
     ],
     FIVE_ONES_YEAR_END_REPORT: ['工作情况报告完成率', 'Reports that were owed and made.'],
+    INSTRUCTOR_VISIT: ['指导员入企指导完成率', "Months of instructors' visits that were owed and made."],
     VISITS: ['联系走访次数', 'Visits: contacts and research visits.'],
     SOLVED_PROBLEMS: ['协调解决问题数', 'Problems that were solved.'],
   },

@@ -5,16 +5,17 @@ import DataLoader from 'dataloader';
 
 import { Activity } from '../activity/entity.ts';
 import type { Obligation } from './entity.ts';
-import { fiveOnes, policyOf } from './rules.ts';
+import { obligationRules, policyOf } from './rules.ts';
 
 /** The activities that count for an obligation, the first one first; one statement for all that are asked. */
 export function activitiesFor(context: RequestContext, obligation: Obligation): Promise<Activity[]> {
   const loader = memo(context, 'activities of obligations', () => {
     return new DataLoader<Obligation, Activity[]>(async (asked) => {
       const table = tableOf(context.em, Activity);
-      const kinds = new Map(fiveOnes(policyOf(context)).map((rule) => [rule.rule, rule.kinds]));
-      const sought = asked.map(({ pairingId, owner, rule, periodStart, periodEnd, asOf }) => ({
+      const kinds = new Map(obligationRules(policyOf(context)).map((rule) => [rule.rule, rule.kinds]));
+      const sought = asked.map(({ pairingId, instructorId, owner, rule, periodStart, periodEnd, asOf }) => ({
         pairing: pairingId,
+        instructor: instructorId,
         owner,
         kinds: kinds.get(rule),
         since: periodStart,
@@ -24,10 +25,15 @@ export function activitiesFor(context: RequestContext, obligation: Obligation): 
         context,
         sql`select p.position as "__position", ${table.columns}
           from rows from (jsonb_to_recordset(${JSON.stringify(sought)}::jsonb)
-            as (pairing text, owner text, kinds text[], since date, until date)) with ordinality
-            as p(pairing, owner, kinds, since, until, position)
-          join activity r on r.pairing_id = p.pairing and r.owner = p.owner and r.kind = any(p.kinds)
-            and r.held_on between p.since and p.until
+            as (pairing text, instructor text, owner text, kinds text[], since date, until date)) with ordinality
+            as p(pairing, instructor, owner, kinds, since, until, position)
+          cross join lateral (
+            select * from activity a where a.owner = p.owner and a.pairing_id = p.pairing and a.kind = any(p.kinds)
+              and a.held_on between p.since and p.until
+            union all
+            select * from activity a where a.owner = p.owner and a.instructor_id = p.instructor and a.kind = any(p.kinds)
+              and a.held_on between p.since and p.until
+          ) r
           order by p.position, r.held_on, r.id`,
       );
       const found = asked.map((): Activity[] => []);

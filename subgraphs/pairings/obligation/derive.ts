@@ -1,6 +1,6 @@
 import { type Condition, type Expression, sql } from '@jiedui/kit/sql';
 
-import { fiveOnes, type ObligationPolicy, type Rule } from './rules.ts';
+import { obligationRules, type ObligationPolicy, type Rule } from './rules.ts';
 
 /** Periods that touch these days, judged by what had been done at the end of `asOf`. All YYYY-MM-DD. */
 export interface Span {
@@ -15,6 +15,19 @@ export function holdsObligations(alias: string): Condition {
     and ${sql.id(alias, 'refused_on')} is null`;
 }
 
+interface Debtor {
+  /** Has the columns id, owner, unit_id, title, started_on and ended_on. */
+  table: string;
+  held: Condition;
+  /** What names the debtor in the obligation and in the activities that count for it. */
+  link: 'pairing_id' | 'instructor_id';
+}
+
+const debtors: Readonly<Record<Rule['of'], Debtor>> = {
+  PAIRING: { table: 'pairing', held: holdsObligations('p'), link: 'pairing_id' },
+  INSTRUCTOR: { table: 'instructor_service', held: sql<boolean>`true`, link: 'instructor_id' },
+};
+
 const lengths: Readonly<Record<Rule['every'], string>> = {
   month: '1 month',
   quarter: '3 months',
@@ -22,15 +35,33 @@ const lengths: Readonly<Record<Rule['every'], string>> = {
 };
 
 /**
- * The obligations of all pairings as a subquery: every rule, or those given, in every period that the pairing lived in, with what was done
- * and where it stands. Set by set, not row by row: periods are generated once, activities counted once per pairing, rule
- * and period, and the two joined. Only what the pairing's own owner recorded counts: otherwise the status would change with
- * the spread of jurisdictions over deployments.
+ * The obligations of all pairings and instructors as a subquery: every rule, or those given, in every period that the debtor lived
+ * in, with what was done and where it stands. Set by set, not row by row: periods are generated once, activities counted once per
+ * debtor, rule and period, and the two joined. Only what the debtor's own owner recorded counts: otherwise the status would
+ * change with the spread of jurisdictions over deployments.
  */
 export function obligationsOf(
+  span: Span,
+  policy: ObligationPolicy,
+  rules: readonly Rule[] = obligationRules(policy),
+): Expression {
+  const parts = (['PAIRING', 'INSTRUCTOR'] as const).flatMap((of) => {
+    const asked = rules.filter((rule) => rule.of === of);
+    return asked.length === 0 ? [] : [owedBy(debtors[of], span, policy, asked)];
+  });
+  // Nobody owes anything: of no rule there are no rows, but the columns.
+  if (parts.length === 0) {
+    const [any] = obligationRules(policy);
+    return sql`(select * from (${owedBy(debtors.PAIRING, span, policy, [any!])}) n where false)`;
+  }
+  return sql`(${sql.join(parts, sql` union all `)})`;
+}
+
+function owedBy(
+  { table, held, link }: Debtor,
   { from, to, asOf }: Span,
   policy: ObligationPolicy,
-  rules: readonly Rule[] = fiveOnes(policy),
+  rules: readonly Rule[],
 ): Expression {
   // No activity outside of the periods is worth reading.
   const longest =
@@ -42,12 +73,16 @@ export function obligationsOf(
   const counting = rules.flatMap(({ rule, every, kinds }) =>
     kinds.map((kind) => sql`(${kind}::text, ${rule}::text, ${every}::text)`),
   );
-  return sql`(
-    select p.id || '/' || s.rule || '/' || to_char(s.period_start, 'YYYYMMDD') as id, p.owner, p.id as pairing_id, p.unit_id, p.title,
+  const column = sql.id('a', link);
+  const [pairing, instructor] =
+    link === 'pairing_id' ? [sql`p.id`, sql`null::text`] : [sql`null::text`, sql`p.id`];
+  return sql`
+    select p.id || '/' || s.rule || '/' || to_char(s.period_start, 'YYYYMMDD') as id, p.owner, ${pairing} as pairing_id,
+      ${instructor} as instructor_id, p.unit_id, p.title,
       s.rule, s.period_start, s.period_end, o.due_on, s.required, coalesce(c.done, 0) as done, o.status,
       ${asOf}::date as as_of,
       case when o.status in ('MET', 'EXEMPT') then null else o.due_on - ${asOf}::date end as days_left
-    from pairing p
+    from ${sql.table(table)} p
     join (
       select r.rule, r.required, b.starts::date as period_start, (b.starts + r.length)::date - 1 as period_end
       from (values ${sql.join(listed)}) r(rule, every, length, required)
@@ -56,14 +91,14 @@ export function obligationsOf(
       ) b(starts)
     ) s on p.started_on <= s.period_end and (p.ended_on is null or p.ended_on >= s.period_start)
     left join (
-      select a.owner, a.pairing_id, k.rule, date_trunc(k.every, a.held_on::timestamp)::date as period_start,
+      select a.owner, ${column} as debtor, k.rule, date_trunc(k.every, a.held_on::timestamp)::date as period_start,
         count(*)::int as done
       from activity a join (values ${sql.join(counting)}) k(kind, rule, every) on k.kind = a.kind
-      where a.pairing_id is not null
+      where ${column} is not null
         and a.held_on between date_trunc(${longest}, ${from}::date::timestamp)::date
           and least(${asOf}::date, (date_trunc(${longest}, ${to}::date::timestamp) + ${lengths[longest]}::interval)::date - 1)
       group by 1, 2, 3, 4
-    ) c on c.pairing_id = p.id and c.owner = p.owner and c.rule = s.rule and c.period_start = s.period_start
+    ) c on c.debtor = p.id and c.owner = p.owner and c.rule = s.rule and c.period_start = s.period_start
     cross join lateral (
       select greatest(p.started_on, s.period_start) as lived_from, least(p.ended_on, s.period_end) as lived_to
     ) l
@@ -77,6 +112,5 @@ export function obligationsOf(
           else 'OVERDUE'
         end as status
     ) o
-    where ${holdsObligations('p')}
-  )`;
+    where ${held}`;
 }

@@ -10,12 +10,12 @@ import { ObligationRule, ObligationStatus } from './terms.ts';
 @Entity({ tableName: 'obligation', readonly: true })
 @ObjectType({
   description:
-    '“五个一”义务：一个结对在一个周期内的一项要求，状态由记录推算。Obligation: what a pairing owes in one period; where it stands is derived from records.',
+    '义务：一个结对（“五个一”）或一名党建指导员（入企指导）在一个周期内的一项要求，状态由记录推算。Obligation: what a pairing (the five ones) or an instructor (visits) owes in one period; where it stands is derived from records.',
   simpleResolvers: true,
 })
 export class Obligation {
   @Field(() => ID, {
-    description: '编号：结对、要求、周期。Names it: the pairing, the rule, the period.',
+    description: '编号：结对或指导员、要求、周期。Names it: the pairing or instructor, the rule, the period.',
   })
   @PrimaryKey({ type: 'text' })
   id!: string;
@@ -23,11 +23,21 @@ export class Obligation {
   @Property({ type: 'text' })
   owner!: JurisdictionCode;
 
-  @Property({ type: 'text' })
-  pairingId!: RecordId;
+  @Property({ type: 'text', nullable: true })
+  pairingId?: RecordId | null;
+
+  @Property({ type: 'text', nullable: true })
+  instructorId?: RecordId | null;
 
   @Property({ type: 'text', nullable: true })
   unitId?: RecordId | null;
+
+  @Field(() => String, {
+    description:
+      '义务主体的名称：结对名称，或指导员代称。Who owes it: the title of the pairing, or the label of the instructor.',
+  })
+  @Property({ type: 'text' })
+  title!: string;
 
   @Field(() => ObligationRule, { description: '要求。What is asked.' })
   @Property({ type: 'text' })
@@ -43,7 +53,7 @@ export class Obligation {
 
   @Field(() => GraphQLDate, {
     description:
-      '到期日：周期（或结对）的最后一天加宽限天数。The due date: the last day of the period, or of the pairing in it, and the days of grace.',
+      '到期日：周期（或结对、任职）的最后一天加宽限天数。The due date: the last day of the period, or of the pairing or service in it, and the days of grace.',
   })
   @Property({ type: 'date' })
   dueOn!: string;
@@ -58,7 +68,7 @@ export class Obligation {
 
   @Field(() => Int, {
     description:
-      '已做次数；只计归属地自己登记的活动。How many were done; only those that the owner of the pairing recorded count.',
+      '已做次数；只计归属地自己登记的活动。How many were done; only those that the owner of the pairing or instructor recorded count.',
   })
   @Property({ type: 'integer' })
   done!: number;

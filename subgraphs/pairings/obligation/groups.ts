@@ -25,6 +25,8 @@ export const ObligationDimension = describedEnum(
     JURISDICTION: ['归属地', 'The owner.'],
     UNIT: ['成员单位', 'The member unit.'],
     PAIRING: ['结对', 'The pairing.'],
+    INSTRUCTOR: ['党建指导员', 'The instructor.'],
+    SUBJECT: ['义务主体：结对或指导员', 'Who owes them: the pairing or the instructor.'],
     RULE: ['要求', 'The rule.'],
     MONTH: [
       '周期截止的月份',
@@ -44,7 +46,16 @@ export class ObligationGroup extends Group {
   unit?: string | null;
 
   @Field(() => ID, { nullable: true, description: '结对共建编号。The id of the pairing.' })
-  pairing?: string;
+  pairing?: string | null;
+
+  @Field(() => ID, { nullable: true, description: '党建指导员编号。The id of the instructor.' })
+  instructor?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: '义务主体的编号：结对或指导员。The id of who owes them: a pairing or an instructor.',
+  })
+  subject?: string;
 
   @Field(() => ObligationRule, { nullable: true, description: '要求。The rule.' })
   rule?: ObligationRule;
@@ -94,6 +105,12 @@ export const obligationGroups: Grouping<ObligationDimension, ObligationFilter> =
     JURISDICTION: jurisdictionDimension,
     UNIT: { field: 'unit', value: 'unit_id' },
     PAIRING: { field: 'pairing', value: 'pairing_id', labelColumn: 'title' },
+    INSTRUCTOR: { field: 'instructor', value: 'instructor_id', labelColumn: 'title' },
+    SUBJECT: {
+      field: 'subject',
+      value: sql`coalesce(r.pairing_id, r.instructor_id)`,
+      labelColumn: 'title',
+    },
     RULE: { field: 'rule', value: 'rule', label: labelIn(ObligationRule) },
     // Not of the due date: days of grace would move a month's contacts into the next column of a matrix.
     MONTH: { field: 'month', value: sql`to_char(r.period_end, 'YYYY-MM')`, label: monthLabel },

@@ -17,7 +17,7 @@ import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 
 import { obligationsOf } from './derive.ts';
 import { Obligation } from './entity.ts';
-import { fiveOnes, type ObligationPolicy, policyOf } from './rules.ts';
+import { obligationRules, type ObligationPolicy, policyOf } from './rules.ts';
 import { ObligationRule, ObligationStatus } from './terms.ts';
 
 export const ObligationOrderField = describedEnum(
@@ -64,7 +64,14 @@ export class ObligationFilter {
   @Field(() => ID, { nullable: true, description: '结对共建编号。The id of the pairing.' })
   pairing?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
+  @Field(() => ID, { nullable: true, description: '党建指导员编号。The id of the instructor.' })
+  instructor?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '成员单位编号；指导员为其派出单位。The id of the member unit; of an instructor the source unit.',
+  })
   unit?: string | null;
 
   @Field(() => Int, {
@@ -97,7 +104,7 @@ const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
     });
   }
   // What is not asked is not counted either.
-  const rules = fiveOnes(policy).filter(({ rule }) => filter?.rule?.includes(rule) ?? true);
+  const rules = obligationRules(policy).filter(({ rule }) => filter?.rule?.includes(rule) ?? true);
   return obligationsOf({ from, to, asOf: day }, policy, rules);
 };
 
@@ -131,6 +138,7 @@ export const obligations: Listing<Obligation, ObligationOrderField, ObligationFi
     oneOf('rule', filter.rule),
     oneOf('status', filter.status),
     equals('pairing_id', idIn(filter.pairing, 'pair')),
+    equals('instructor_id', idIn(filter.instructor, 'instr')),
     equals('unit_id', idIn(filter.unit, 'unit')),
     filter.dueWithinDays == null
       ? undefined

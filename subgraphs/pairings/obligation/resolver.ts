@@ -9,10 +9,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 
 import { Activity } from '../activity/entity.ts';
+import { Instructor } from '../instructor/entity.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
+import { Organisation } from '../organisation/entity.ts';
 import { Pairing } from '../pairing/entity.ts';
 import { activitiesFor } from './activities.ts';
+import { organisationsOf } from './organisations.ts';
 import { Obligation } from './entity.ts';
 import { ObligationGroup, obligationGroups, ObligationGroupsArgs } from './groups.ts';
 import { AllObligationsArgs, ObligationConnection, obligations, ObligationsArgs } from './listing.ts';
@@ -22,7 +25,7 @@ export class ObligationResolver {
   @Merge('CONNECTION')
   @Query(() => ObligationConnection, {
     nullable: true,
-    description: '“五个一”义务。The obligations of the five ones.',
+    description: '义务：“五个一”与指导员入企指导。Obligations: the five ones, and the visits of instructors.',
   })
   obligations(
     @Args(() => AllObligationsArgs) args: AllObligationsArgs,
@@ -34,7 +37,7 @@ export class ObligationResolver {
   @Merge('GROUP')
   @Query(() => [ObligationGroup], {
     nullable: true,
-    description: '“五个一”完成情况分组统计。The five ones counted by any dimensions.',
+    description: '义务完成情况分组统计。Obligations counted by any dimensions.',
   })
   obligationGroups(
     @Args(() => ObligationGroupsArgs) args: ObligationGroupsArgs,
@@ -57,7 +60,28 @@ export class ObligationResolver {
     return recordOrKey(context, Pairing, pairingId);
   }
 
-  @FieldResolver(() => MemberUnit, { nullable: true, description: '成员单位。The member unit that owes it.' })
+  @FieldResolver(() => Instructor, {
+    nullable: true,
+    description: '承担入企指导的党建指导员。The instructor who owes it.',
+  })
+  instructor(@Root() { instructorId }: Obligation): Instructor | null {
+    return stubOf(instructorId);
+  }
+
+  @FieldResolver(() => [Organisation], {
+    nullable: true,
+    description:
+      '所服务的两新组织：结对的一方，或指导员派驻的组织。The organisations that it is owed to: the side of the pairing, or where the instructor is sent.',
+  })
+  organisations(@Root() obligation: Obligation, @Ctx() context: RequestContext): Promise<Organisation[]> {
+    return organisationsOf(context, obligation);
+  }
+
+  @FieldResolver(() => MemberUnit, {
+    nullable: true,
+    description:
+      '成员单位；指导员为其派出单位。The member unit that owes it; of an instructor the source unit.',
+  })
   unit(@Root() { unitId }: Obligation): MemberUnit | null {
     return stubOf(unitId);
   }
@@ -89,10 +113,11 @@ export class PairingObligationsResolver {
 
 @Resolver(() => MemberUnit)
 export class MemberUnitObligationsResolver {
-  @Merge('CONNECTION', { scope: 'LINEAGE' })
+  @Merge('CONNECTION', { scope: 'ALL' })
   @FieldResolver(() => ObligationConnection, {
     nullable: true,
-    description: '本单位各结对的“五个一”义务。What the pairings of the unit owe.',
+    description:
+      '本单位的义务：其各结对的“五个一”，其派出的指导员的入企指导，各地均有可能。What the unit owes: for its pairings, and for the instructors who come from it, wherever they are sent.',
   })
   obligations(
     @Root() { id }: MemberUnit,
@@ -100,5 +125,21 @@ export class MemberUnitObligationsResolver {
     @Ctx() context: RequestContext,
   ): Connection<Obligation> {
     return listOf(obligations, context, 'MemberUnit.obligations', linkedBy('unit_id'), id, args);
+  }
+}
+
+@Resolver(() => Instructor)
+export class InstructorObligationsResolver {
+  @Merge('CONNECTION', { scope: 'OWNER' })
+  @FieldResolver(() => ObligationConnection, {
+    nullable: true,
+    description: '本指导员的入企指导义务。What the instructor owes.',
+  })
+  obligations(
+    @Root() { id }: Instructor,
+    @Args(() => ObligationsArgs) args: ObligationsArgs,
+    @Ctx() context: RequestContext,
+  ): Connection<Obligation> {
+    return listOf(obligations, context, 'Instructor.obligations', linkedBy('instructor_id'), id, args);
   }
 }
