@@ -165,7 +165,7 @@ test('obligations, the activities behind them and their groups are what a loop g
         );
       },
     ),
-    { seed, numRuns: runs(300) },
+    { seed, numRuns: Math.max(150, runs(300)) },
   );
   expect([...seen].sort()).toEqual([...states].sort());
 }, 120_000);
