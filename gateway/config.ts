@@ -1,4 +1,5 @@
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import type { IdeConfig } from './ide-files.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -19,6 +20,8 @@ export interface GatewayConfig {
   /** What a request may take, all its stages together. Unit: milliseconds. */
   deadline: number;
   logLevel: LogLevel;
+  /** Absent: no IDE is served. */
+  ide?: IdeConfig;
 }
 
 export const defaults = { host: '127.0.0.1', port: 4000, deadline: 5000, logLevel: 'info' } as const;
@@ -87,6 +90,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     'a whole number of milliseconds',
   );
 
+  const site = text('JIEDUI_IDE');
+  const operations = text('JIEDUI_OPERATIONS');
+  const tokens = text('JIEDUI_IDE_TOKENS');
+
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     supergraph: supergraph!,
@@ -97,6 +104,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port,
     deadline,
     logLevel: logLevel as LogLevel,
+    ...(site !== undefined &&
+      site !== 'off' && {
+        ide: {
+          site,
+          ...(operations !== undefined && { operations }),
+          ...(tokens !== undefined && { tokens }),
+        },
+      }),
   };
 }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { readBody, type Refusal } from './body.ts';
+import type { ServeIde } from './ide-files.ts';
 import { wording } from './masking.ts';
 
 /** One GraphQL request as the front hands it on. */
@@ -28,6 +29,7 @@ export interface Front {
 export function createFront(
   answer: (arrival: Arrival) => Promise<HTTPGraphQLResponse | Refusal>,
   log: Logger,
+  serveIde: ServeIde = () => false,
 ): Front {
   let draining = false;
   let running = 0;
@@ -90,6 +92,7 @@ export function createFront(
     if (draining) response.setHeader('connection', 'close');
     // An absolute URL would let a client name a host; only path and query are read.
     const url = new URL(request.url ?? '/', 'http://gateway.invalid');
+    if (serveIde(request, response, url.pathname)) return;
     switch (url.pathname) {
       case '/health':
         return send(response, 200, { status: 'ok' });

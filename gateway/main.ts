@@ -1,5 +1,6 @@
 import { readConfig } from './config.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { builtSite } from './ide-files.ts';
 import { startGateway, type Gateway } from './server.ts';
 
 /** EX_CONFIG of sysexits.h: a supervisor should not start it again unchanged. */
@@ -15,7 +16,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 async function start(): Promise<Gateway> {
   try {
-    return await startGateway(readConfig(process.env));
+    return await startGateway(readConfig({ JIEDUI_IDE: builtSite(), ...process.env }));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`INVALID_CONFIGURATION\n${error.message}\n`);

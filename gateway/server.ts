@@ -5,6 +5,7 @@ import type { Refusal } from './body.ts';
 import type { GatewayConfig } from './config.ts';
 import { ConfigurationError, readFailure } from './configuration-error.ts';
 import { createFront, type Arrival } from './front.ts';
+import { createIde } from './ide-files.ts';
 import { wording } from './masking.ts';
 import type { RequestContext } from './request-context.ts';
 import { startRuntime, type Current } from './runtime.ts';
@@ -50,7 +51,11 @@ export async function startGateway(
   });
   try {
     const runtime = await startRuntime(config, client, log, watching);
-    const front = createFront((arrival) => answer(arrival, runtime.current, client, config, log), log);
+    const front = createFront(
+      (arrival) => answer(arrival, runtime.current, client, config, log),
+      log,
+      config.ide && (await createIde(config.ide)),
+    );
     try {
       await listen(front.server, config);
     } catch (error) {

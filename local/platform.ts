@@ -5,7 +5,7 @@ import { databaseServer } from './databases.ts';
 import { type LocalFederation, subgraphUrls, writeFederation } from './federation-file.ts';
 import { keptKeys, type LocalKeys } from './keys.ts';
 import { freePorts } from './ports.ts';
-import { removeRunning, type Running, writeRunning } from './running.ts';
+import { ideTokensFile, removeRunning, type Running, writeRunning } from './running.ts';
 import { seedFederation } from './seeding.ts';
 import { seconds, type Steps } from './steps.ts';
 import { mintTokens, writeDeploymentToken } from './tokens.ts';
@@ -181,6 +181,8 @@ export class Platform {
         JIEDUI_SHARD_MAP: federationFile,
         JIEDUI_CLIENT_KEYS: keys.clientKeysFile,
         JIEDUI_ASSERTION_KEY: keys.assertionKeyFile,
+        JIEDUI_OPERATIONS: paths.operations,
+        JIEDUI_IDE_TOKENS: ideTokensFile(this.options.folder),
         APOLLO_TELEMETRY_DISABLED: 'true',
         HOST: '127.0.0.1',
         PORT: port,

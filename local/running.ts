@@ -13,12 +13,21 @@ export interface Running {
 
 const fileOf = (folder: string): string => path.join(folder, 'running.json');
 
+/** The tokens alone, which the page at the gateway's address offers. */
+export const ideTokensFile = (folder: string): string => path.join(folder, 'ide-tokens.json');
+
 export async function writeRunning(folder: string, running: Running): Promise<void> {
-  const file = fileOf(folder);
-  await writeFile(`${file}.new`, `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await write(ideTokensFile(folder), running.tokens);
+  await write(fileOf(folder), running);
 }
 
 export async function removeRunning(folder: string): Promise<void> {
   await rm(fileOf(folder), { force: true });
+  await rm(ideTokensFile(folder), { force: true });
+}
+
+/** Whole or not at all: a reader never sees half a file. */
+async function write(file: string, content: object): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }

@@ -11,6 +11,7 @@ export const paths = {
   gateway: path.join(workspace, 'gateway/dist/main.js'),
   supergraph: path.join(workspace, 'schema/supergraph.graphql'),
   federations: path.join(workspace, 'local/federations'),
+  operations: path.join(workspace, 'schema/queries'),
 } as const;
 
 /** Where the runner keeps what belongs to one federation: `JIEDUI_STATE`, else `.local` in the checkout. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { migrate } from '@jiedui/deployment/migration';
 import type { GatewayAccess } from '@jiedui/deployment/config';
 import { createDeployment } from '@jiedui/deployment/deployment';
+import type { IdeConfig } from '@jiedui/gateway/ide-files';
 import { startGateway } from '@jiedui/gateway/server';
 import type { ClientOptions } from '@jiedui/gateway/shards/client';
 import { federationOf, type Federation } from '@jiedui/kit/federation';
@@ -66,6 +67,8 @@ export interface ShardOptions {
   background?: boolean;
   /** Of the gateway's client: its breaker, its limits. */
   client?: ClientOptions;
+  /** The page that the gateway serves. */
+  ide?: IdeConfig;
 }
 
 /** The seeded federation that one test file lives in. Everything it starts goes when it is disposed of. */
@@ -152,6 +155,7 @@ export async function openWorld({
         databaseThrough,
         background = false,
         client: clientOptions = {},
+        ide,
       } = {},
     ) {
       // The deployments are told the gateway's address before it listens there.
@@ -188,6 +192,7 @@ export async function openWorld({
           port,
           deadline,
           logLevel: (process.env['JIEDUI_TEST_LOG'] as 'silent' | undefined) ?? 'silent',
+          ...(ide && { ide }),
         },
         { client: clientOptions },
       );
