@@ -19,6 +19,8 @@ export interface LocalFederation {
   name: string;
   jurisdictions: readonly LocalJurisdiction[];
   deployments: readonly { name: string; jurisdictions: readonly string[] }[];
+  /** The items of building together, where they are not the default ones. */
+  coBuilding?: readonly object[] | undefined;
   /** The county in which the local tokens' roles hold. */
   county: string;
   /** Where the gateway listens if nobody else does; the deployments follow it. */
@@ -37,10 +39,11 @@ const scaleHosts = 9;
 /** The federation of a template in local/federations. */
 export async function readTemplate(name: string): Promise<LocalFederation> {
   const text = await readFile(path.join(paths.federations, `${name}.yaml`), 'utf8');
-  const { federation, jurisdictions, county, deployments } = parse(text) as {
+  const { federation, jurisdictions, county, deployments, coBuilding } = parse(text) as {
     federation: string;
     jurisdictions: LocalJurisdiction[];
     county: string;
+    coBuilding?: object[];
     deployments: { name: string; jurisdictions: string[] }[];
   };
   return {
@@ -48,6 +51,7 @@ export async function readTemplate(name: string): Promise<LocalFederation> {
     jurisdictions,
     county,
     deployments,
+    coBuilding,
     port: ports[federation] ?? otherPort,
     seed: 'articles',
   };
@@ -88,11 +92,12 @@ export async function writeFederation(
   federation: LocalFederation,
   bases: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { name, jurisdictions, deployments } = federation;
+  const { name, jurisdictions, coBuilding, deployments } = federation;
   const text = stringify(
     {
       federation: name,
       jurisdictions,
+      ...(coBuilding && { coBuilding }),
       deployments: deployments.map((deployment) => ({
         ...deployment,
         urls: subgraphUrls(bases.get(deployment.name)!),

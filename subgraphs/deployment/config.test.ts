@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { defaultItems } from '@jiedui/pairings/co-building/items';
 import { defaultAppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { afterAll, expect, test } from 'vitest';
 
@@ -55,6 +56,7 @@ test('what is not said has a default', () => {
     shareContacts: [],
     policies: {
       obligations: { leastShare: 0.5, graceDays: 0, visitIsContact: true },
+      coBuilding: { items: defaultItems },
       appeals: defaultAppealPolicy,
     },
     migrate: true,
@@ -126,6 +128,29 @@ test('a fault in the federation file is named with its line', () => {
       received: '"4451"',
     },
     { variable: `JIEDUI_FEDERATION (${wrong}:4)`, expected: 'level CITY or COUNTY', received: '"TOWN"' },
+  ]);
+});
+
+test('the items of building together are those that the federation file lists', () => {
+  const configured = path.join(folder, 'items.yaml');
+  const tree = 'jurisdictions:\n  - { code: "445103", name: 潮安区, level: COUNTY }\n';
+  const read = (items: string) => {
+    writeFileSync(configured, `${tree}coBuilding:\n${items}`);
+    return { JIEDUI_FEDERATION: configured };
+  };
+  const own = '  - { code: STUDY, aspect: POLITICAL, name: 理论学习, englishName: Study }\n';
+  expect(readConfig({ ...whole, ...read(own) }).policies.coBuilding.items).toEqual([
+    { code: 'STUDY', aspect: 'POLITICAL', name: '理论学习', englishName: 'Study' },
+  ]);
+  const expected = (items: string) => problemsOf(read(items)).map((problem) => problem.expected);
+  expect(expected('  - { code: study, aspect: PARTY, name: "" }\n')).toEqual([
+    'code: 2 to 40 of A-Z, 0-9 and _',
+    'aspect: one of POLITICAL, ORGANISATIONAL, EXEMPLARY, SERVICE',
+    'name: 1 to 100 characters',
+  ]);
+  expect(expected(own + own)).toEqual(['each code once']);
+  expect(expected('  items: none\n')).toEqual([
+    'a list `coBuilding` of 1 to 100 { code, aspect, name, englishName }',
   ]);
 });
 

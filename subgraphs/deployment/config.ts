@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import type { Federation } from '@jiedui/kit/federation';
+import { type Federation, federationOf } from '@jiedui/kit/federation';
+import { type CoBuildingPolicy, defaultItems } from '@jiedui/pairings/co-building/items';
 import { defaultPolicy, type ObligationPolicy } from '@jiedui/pairings/obligation/rules';
 import type { AppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
@@ -39,7 +40,7 @@ export interface DeploymentConfig {
   /** The sharing policy: roles that see telephone numbers clear, beside the owner's officers and those they belong to. */
   shareContacts: readonly Role[];
   /** What the articles leave open, and this deployment decides otherwise than by default. */
-  policies: { obligations: ObligationPolicy; appeals: AppealPolicy };
+  policies: { obligations: ObligationPolicy; coBuilding: CoBuildingPolicy; appeals: AppealPolicy };
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
   /** Whether this process passes events on and runs scheduled jobs; of several on one database, each may. */
@@ -78,7 +79,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
     shape: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
   });
   const jurisdictions = readJurisdictions(reader);
-  const federation = readTree(reader, jurisdictions);
+  const { federation, items } = readTree(reader, jurisdictions);
   const config = {
     name,
     jurisdictions,
@@ -121,6 +122,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
         }),
         visitIsContact: reader.flag('JIEDUI_VISIT_IS_CONTACT', defaultPolicy.visitIsContact),
       },
+      coBuilding: { items },
       appeals: readAppealPolicy(reader),
     },
     migrate: reader.flag('JIEDUI_MIGRATE', true),
@@ -143,7 +145,7 @@ export type LedgerConfig = Pick<DeploymentConfig, 'databaseUrl' | 'federation' |
 export function readLedgerConfig(environment: Environment): LedgerConfig {
   const reader = new Reader(environment);
   const jurisdictions = readJurisdictions(reader);
-  const federation = readTree(reader, jurisdictions);
+  const { federation } = readTree(reader, jurisdictions);
   const { databaseUrl } = migrationPart(reader);
   reader.finish();
   return { databaseUrl, federation, jurisdictions };
@@ -199,19 +201,15 @@ function migrationPart(reader: Reader): MigrationConfig {
   };
 }
 
-function readTree(reader: Reader, jurisdictions: readonly JurisdictionCode[]): Federation {
+function readTree(
+  reader: Reader,
+  jurisdictions: readonly JurisdictionCode[],
+): { federation: Federation } & CoBuildingPolicy {
   const file = reader.text('JIEDUI_FEDERATION', {
     expected: 'the path of the federation file',
     shape: /\S/,
   });
-  const none: Federation = {
-    entries: [],
-    has: () => false,
-    codes: () => [],
-    find: () => undefined,
-    lineage: () => [],
-    isWithin: () => false,
-  };
+  const none = { federation: federationOf([]), items: defaultItems };
   if (!file) return none;
   let text: string;
   try {
@@ -235,5 +233,5 @@ function readTree(reader: Reader, jurisdictions: readonly JurisdictionCode[]): F
       code,
     );
   }
-  return read.federation;
+  return read;
 }

@@ -3,6 +3,8 @@ import { defineSubgraph } from '@jiedui/kit/schema';
 
 import { Activity } from './activity/entity.ts';
 import { ActivityResolver } from './activity/resolver.ts';
+import { CoBuilding } from './co-building/entity.ts';
+import { ActivityItemsResolver, CoBuildingResolver, PairingItemsResolver } from './co-building/resolver.ts';
 import { PairingIndicatorResolver } from './indicator/resolver.ts';
 import { InstructorResolver } from './instructor/resolver.ts';
 import { InstructorService } from './instructor/service.ts';
@@ -11,6 +13,7 @@ import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { countForObligations } from './migrations/0002-obligations.ts';
 import { keepHistory } from './migrations/0003-history.ts';
+import { planItemsAndProjects } from './migrations/0004-items-projects.ts';
 import { followInstructors } from './migrations/0005-instructor-service.ts';
 import { createReports } from './migrations/0009-reports.ts';
 import { Obligation } from './obligation/entity.ts';
@@ -38,6 +41,9 @@ export const pairings = defineSubgraph({
     PairingResolver,
     PairingMutations,
     ActivityResolver,
+    CoBuildingResolver,
+    PairingItemsResolver,
+    ActivityItemsResolver,
     ProjectResolver,
     ObligationResolver,
     PairingObligationsResolver,
@@ -65,6 +71,13 @@ export const pairings = defineSubgraph({
     Instructor: extendedReference('instr'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [Pairing, Activity, Project, Obligation, InstructorService, Report, LockedReport],
-  migrations: [createRecords, countForObligations, keepHistory, followInstructors, createReports],
+  entities: [Pairing, Activity, CoBuilding, Project, Obligation, InstructorService, Report, LockedReport],
+  migrations: [
+    createRecords,
+    countForObligations,
+    keepHistory,
+    planItemsAndProjects,
+    followInstructors,
+    createReports,
+  ],
 });

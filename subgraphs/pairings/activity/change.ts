@@ -13,7 +13,7 @@ import { Activity } from './entity.ts';
 import type { CorrectActivityInput } from './input.ts';
 import { activities } from './listing.ts';
 import { draftOf, factsOf, refuseOutside } from './record.ts';
-import { mayRecordActivity, recordingForbidden } from './rules.ts';
+import { claimedReport, mayRecordActivity, recordingForbidden } from './rules.ts';
 import type { ActivityStep } from './terms.ts';
 
 /**
@@ -44,7 +44,7 @@ export function correctActivity(
     const draft = draftOf(whole);
     // A liaison does not make it another unit's.
     if (!mayRecordActivity(context.viewer, draft, context.federation)) throw recordingForbidden(jurisdiction);
-    const facts = factsOf(context, draft, whole);
+    const facts = factsOf(context, draft, whole, activity.items);
     await refuseOutside(em, context, draft);
     em.assign(activity, facts);
   });
@@ -57,6 +57,9 @@ export function correctActivity(
 export function withdrawActivity(context: RequestContext, asked: Asked): Promise<RecordId> {
   const step = { ...asked, mutation: 'withdrawActivity', change: 'WITHDRAWN' } as const;
   return changeActivity(context, step, (activity, em) => {
+    // What a locked report says it did stays.
+    const report = claimedReport(activity.kind);
+    if (report) throw report;
     em.remove(activity);
   });
 }

@@ -1,6 +1,7 @@
 import { describedEnum, labelIn } from '@jiedui/kit/enums';
 import {
   countRows,
+  eachOf,
   Group,
   type Grouping,
   jurisdictionDimension,
@@ -15,9 +16,10 @@ import { Merge } from '@jiedui/kit/sharding';
 import { sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
+import { itemOf, itemsOf } from '../co-building/items.ts';
 import { Activity } from './entity.ts';
 import { activities, ActivityFilter } from './listing.ts';
-import { ActivityKind } from './terms.ts';
+import { ActivityKind, CoBuildingAspect } from './terms.ts';
 
 export const ActivityDimension = describedEnum(
   'ActivityDimension',
@@ -27,6 +29,16 @@ export const ActivityDimension = describedEnum(
     KIND: ['活动类型', 'The kind of the activity.'],
     YEAR: ['年份', 'The year in which it was held.'],
     MONTH: ['月份', 'The month in which it was held, with its year.'],
+    UNIT: ['成员单位', 'The member unit that held it.'],
+    PAIRING: ['结对', 'The pairing.'],
+    ASPECT: [
+      '共建方面；属几个方面即计入几组',
+      'The aspects: it stands in the bucket of each, so that the sum may be more than the activities.',
+    ],
+    ITEM: [
+      '共建内容；属几项即计入几组',
+      'The items: it stands in the bucket of each, so that the sum may be more than the activities.',
+    ],
   },
 );
 export type ActivityDimension = keyof typeof ActivityDimension;
@@ -44,6 +56,18 @@ export class ActivityGroup extends Group {
 
   @Field(() => String, { nullable: true, description: '月份，格式 YYYY-MM。The month, YYYY-MM.' })
   month?: string;
+
+  @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
+  unit?: string | null;
+
+  @Field(() => ID, { nullable: true, description: '结对共建编号。The id of the pairing.' })
+  pairing?: string | null;
+
+  @Field(() => CoBuildingAspect, { nullable: true, description: '共建方面。The aspect.' })
+  aspect?: CoBuildingAspect | null;
+
+  @Field(() => String, { nullable: true, description: '共建内容代码。The code of the item.' })
+  item?: string | null;
 
   @Merge('SUM')
   @Field(() => Int, { nullable: true, description: '活动数。How many activities.' })
@@ -81,6 +105,14 @@ export const activityGroups: Grouping<ActivityDimension, ActivityFilter> = {
       field: 'month',
       value: sql`to_char(r.held_on, 'YYYY-MM')`,
       label: monthLabel,
+    },
+    UNIT: { field: 'unit', value: 'unit_id' },
+    PAIRING: { field: 'pairing', value: 'pairing_id' },
+    ASPECT: { field: 'aspect', value: eachOf('aspects'), label: labelIn(CoBuildingAspect) },
+    ITEM: {
+      field: 'item',
+      value: eachOf('items'),
+      label: (code, context) => itemOf(itemsOf(context), code).name,
     },
   },
   measures: {

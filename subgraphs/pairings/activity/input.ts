@@ -23,6 +23,13 @@ abstract class ActivityDetails {
   @Field(() => [CoBuildingAspect], { nullable: true, description: '所属共建方面。The aspects it serves.' })
   aspects?: CoBuildingAspect[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      '所属共建内容的代码，见 coBuildingItems；其方面一并记入。The codes of the items that it serves, see coBuildingItems; their aspects are noted with them.',
+  })
+  items?: string[] | null;
+
   @Field(() => ID, {
     nullable: true,
     description: '结对共建编号，属本地或下级。The id of the pairing, of this jurisdiction or one below it.',

@@ -67,6 +67,12 @@ export class ActivityFilter {
   })
   aspect?: CoBuildingAspect[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: '至少属于一项共建内容（代码）。It serves at least one of these items, by code.',
+  })
+  item?: string[] | null;
+
   @Field(() => String, { nullable: true, description: '名称包含。The title contains this text.' })
   titleContains?: string | null;
 
@@ -92,6 +98,7 @@ export const activities: Listing<Activity, ActivityOrderField, ActivityFilter> =
     equals('instructor_id', idIn(filter.instructor, 'instr')),
     ofPairingsOf(idIn(filter.pairingUnit, 'unit'), asOf),
     holdsAny('aspects', filter.aspect),
+    holdsAny('items', filter.item),
     contains('title', filter.titleContains),
     contains('place', filter.placeContains),
     oneOf('provenance', filter.provenance),

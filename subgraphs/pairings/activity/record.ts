@@ -9,6 +9,7 @@ import type { RecordId } from '@jiedui/schema/contract/id';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
+import { aspectsOf, inOrder, itemsOf, unknownItem } from '../co-building/items.ts';
 import { Pairing } from '../pairing/entity.ts';
 import { Activity } from './entity.ts';
 import type { RecordActivityInput } from './input.ts';
@@ -73,14 +74,26 @@ export function draftOf({
   };
 }
 
-/** What an activity says, as its columns hold it. @throws INVALID_INPUT */
+/** What an activity says, as its columns hold it; items that it had may be configured no more. @throws INVALID_INPUT */
 export function factsOf(
-  { clock, federation }: RequestContext,
+  context: RequestContext,
   draft: ActivityDraft,
-  { kind, title: text, place, outcome, aspects }: Omit<RecordActivityInput, 'jurisdiction'>,
+  { kind, title: text, place, outcome, aspects, items: wanted }: Omit<RecordActivityInput, 'jurisdiction'>,
+  had: readonly string[] = [],
 ) {
-  const broken = claimedReport(kind) ?? brokenActivityRule(draft, clock.today(), federation);
+  const { clock, federation } = context;
+  const configured = itemsOf(context);
+  const asked = wanted ?? [];
+  const broken =
+    claimedReport(kind) ??
+    brokenActivityRule(draft, clock.today(), federation) ??
+    unknownItem(
+      configured,
+      asked.filter((code) => !had.includes(code)),
+    );
   if (broken) throw broken;
+  const known = inOrder(configured, asked);
+  const items = [...known, ...had.filter((code) => asked.includes(code) && !known.includes(code))];
   const title = requiredText(text, { field: 'title' });
   return {
     kind,
@@ -90,8 +103,9 @@ export function factsOf(
     place: optionalText(place, { field: 'place' }),
     participants: draft.participants,
     outcome: optionalText(outcome, { field: 'outcome', most: 2000 }),
-    aspects: [...new Set(aspects)],
-    items: [],
+    // The aspect of an item need not be said again.
+    aspects: [...new Set([...(aspects ?? []), ...aspectsOf(configured, items)])],
+    items,
     pairingId: draft.pairing?.id ?? null,
     unitId: draft.unit?.id ?? null,
     instructorId: draft.instructor?.id ?? null,

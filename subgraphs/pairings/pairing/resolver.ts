@@ -15,6 +15,7 @@ import { activities, ActivitiesArgs, ActivityConnection } from '../activity/list
 import { stubOf } from '@jiedui/kit/ids';
 import { PairingChange, type RecordChange } from '../history/types.ts';
 import { RecordArgs } from '../history/record-args.ts';
+import { planStages } from '../co-building/plan.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { MemberUnit } from '../member-unit/entity.ts';
 import { Organisation } from '../organisation/entity.ts';
@@ -142,6 +143,6 @@ export class PairingResolver {
     description: '变更历史，由先到后。Its changes, the first one first.',
   })
   history(@Root() { id }: Pairing, @Ctx() context: RequestContext): Promise<RecordChange[]> {
-    return changesOf(context, { entity: Pairing, history: pairings.history! }, id);
+    return changesOf(context, { entity: Pairing, history: pairings.history!, more: planStages }, id);
   }
 }

@@ -54,6 +54,7 @@ export const PairingStep = describedEnum(
     PROPOSED: ['拟结对', 'It was proposed.'],
     CONFIRMED: ['确认', 'It was confirmed.'],
     REFUSED: ['否决或撤回', 'The proposal was refused, or taken back by who made it.'],
+    PLANNED: ['制定共建计划', 'What it builds together in a year was planned.'],
     REPORTED: ['形成年度报告', "The year's report was made."],
     ASSESSED: ['述职评议', 'It was assessed.'],
     RENEWED: ['续结', 'It was renewed.'],

@@ -197,21 +197,21 @@ export function correctPairing(
   });
 }
 
-/** A liaison may take back what concerns the own unit, as the one who may propose it; the rest is the officers'. */
-function changePairing(
+/** A liaison may take back, and plan, what concerns the own unit, as the one who may propose it; the rest is the officers'. */
+export function changePairing(
   context: RequestContext,
   step: Omit<Step, 'tag'> & { change: PairingStep },
   work: (pairing: Pairing, em: EntityManager) => Promise<void>,
 ): Promise<RecordId> {
   const { viewer } = context;
   const liaison = (id: RecordId) =>
-    step.change === 'REFUSED' && isUnitsLiaison(viewer, viewer.unit, ownerOf(id) ?? '');
+    liaisonsSteps.has(step.change) && isUnitsLiaison(viewer, viewer.unit, ownerOf(id) ?? '');
   const change = changeRecord(
     context,
     Pairing,
     { ...step, tag: 'pair' },
     async (pairing, em) => {
-      if (step.change === 'REFUSED') {
+      if (liaisonsSteps.has(step.change)) {
         refuseStrangers(context, pairing.owner, [pairing.unitId, pairing.promotedById]);
       }
       await work(pairing, em);
@@ -221,6 +221,8 @@ function changePairing(
   );
   return change.then(({ id }) => id, refuseRival);
 }
+
+const liaisonsSteps: ReadonlySet<PairingStep> = new Set(['REFUSED', 'PLANNED']);
 
 function refuseStrangers(
   { viewer, federation }: RequestContext,
