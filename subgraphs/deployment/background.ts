@@ -7,6 +7,7 @@ import { cursorSeal } from '@jiedui/kit/cursor';
 import { Dispatch } from '@jiedui/kit/dispatch';
 import type { Graph } from '@jiedui/kit/graph';
 import { startJobs } from '@jiedui/kit/jobs';
+import { startLeader } from '@jiedui/kit/leader';
 import type { Database } from '@jiedui/kit/orm';
 import { startRelay } from '@jiedui/kit/relay';
 import type { Subgraph } from '@jiedui/kit/schema';
@@ -35,7 +36,7 @@ export interface Background {
 /** Unit: milliseconds. Between tries to start the job queue while the database is down. */
 const jobsWait = 5_000;
 
-/** Passes events on and runs the scheduled jobs, on tables that are up to date. */
+/** Passes events on, runs the scheduled jobs and does the duties, on tables that are up to date. */
 export function startBackground(options: BackgroundOptions): Background {
   const { subgraphs, database, databaseUrl, graph, log } = options;
   const stopping = new AbortController();
@@ -46,6 +47,17 @@ export function startBackground(options: BackgroundOptions): Background {
     const dispatch = new Dispatch({ em: () => database.em(), subgraph, deliveries, courier: carry, log });
     return [startRelay({ url: databaseUrl, subgraph, dispatch, log })];
   });
+  const duties = subgraphs.flatMap(({ name: subgraph, duties: own = {} }) =>
+    Object.entries(own).map(([name, { channel, round }]) =>
+      startLeader({
+        url: databaseUrl,
+        lock: [subgraph, name],
+        channel,
+        round: (signal) => round(contextFor(signal), log),
+        log,
+      }),
+    ),
+  );
   const jobs = (async () => {
     while (!stopping.signal.aborted) {
       try {
@@ -60,7 +72,10 @@ export function startBackground(options: BackgroundOptions): Background {
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all([...relays.map((relay) => relay.stop()), jobs.then((running) => running?.stop())]);
+      await Promise.all([
+        ...[...relays, ...duties].map((leader) => leader.stop()),
+        jobs.then((running) => running?.stop()),
+      ]);
     },
   };
 }

@@ -58,6 +58,12 @@ test('what is not said has a default', () => {
       obligations: { leastShare: 0.5, graceDays: 0, visitIsContact: true },
       coBuilding: { items: defaultItems },
       appeals: defaultAppealPolicy,
+      matching: {
+        weights: { function: 0.6, layer: 0.2, convenience: 0.2 },
+        leastScore: 0.3,
+        mostPairings: 2,
+        farKilometres: 50,
+      },
     },
     migrate: true,
     background: true,
@@ -223,4 +229,26 @@ test('the clocks of appeals are policy, each by its name', () => {
     'JIEDUI_APPEAL_ESCALATE_AFTER_DAYS',
     'JIEDUI_APPEAL_SMALLEST_GROUP',
   ]);
+});
+
+test('how matching weighs, and what bounds a proposal, is policy', () => {
+  const { policies } = readConfig({
+    ...whole,
+    JIEDUI_MATCHING_WEIGHTS: 'LAYER=0,CONVENIENCE=1.5',
+    JIEDUI_MATCHING_LEAST_SCORE: '0.5',
+    JIEDUI_MATCHING_MOST_PAIRINGS: '3',
+    JIEDUI_MATCHING_FAR_KILOMETRES: '20',
+  });
+  expect(policies.matching).toEqual({
+    weights: { function: 0.6, layer: 0, convenience: 1.5 },
+    leastScore: 0.5,
+    mostPairings: 3,
+    farKilometres: 20,
+  });
+  for (const wrong of ['PRICE=1', 'LAYER=-1', 'LAYER', 'LAYER=1=2', 'FUNCTION=0,LAYER=0,CONVENIENCE=0']) {
+    const [problem, ...others] = problemsOf({ JIEDUI_MATCHING_WEIGHTS: wrong });
+    expect(problem).toMatchObject({ variable: 'JIEDUI_MATCHING_WEIGHTS' });
+    expect(problem!.expected).toContain('FUNCTION, LAYER, CONVENIENCE');
+    expect(others).toEqual([]);
+  }
 });

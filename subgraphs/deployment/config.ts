@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { type Federation, federationOf } from '@jiedui/kit/federation';
 import { type CoBuildingPolicy, defaultItems } from '@jiedui/pairings/co-building/items';
+import type { MatchingPolicy } from '@jiedui/pairings/matching/policy';
 import { defaultPolicy, type ObligationPolicy } from '@jiedui/pairings/obligation/rules';
 import type { AppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
@@ -9,6 +10,7 @@ import { type Role, roles } from '@jiedui/schema/contract/viewer';
 
 import { readAppealPolicy } from './appeal-policy.ts';
 import { readFederation } from './federation-file.ts';
+import { readMatchingPolicy } from './matching-policy.ts';
 import { type Environment, Reader } from './variables.ts';
 
 /** The logical subgraphs that a deployment can serve; the name is also the path. */
@@ -40,7 +42,12 @@ export interface DeploymentConfig {
   /** The sharing policy: roles that see telephone numbers clear, beside the owner's officers and those they belong to. */
   shareContacts: readonly Role[];
   /** What the articles leave open, and this deployment decides otherwise than by default. */
-  policies: { obligations: ObligationPolicy; coBuilding: CoBuildingPolicy; appeals: AppealPolicy };
+  policies: {
+    obligations: ObligationPolicy;
+    coBuilding: CoBuildingPolicy;
+    appeals: AppealPolicy;
+    matching: MatchingPolicy;
+  };
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
   /** Whether this process passes events on and runs scheduled jobs; of several on one database, each may. */
@@ -124,6 +131,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
       },
       coBuilding: { items },
       appeals: readAppealPolicy(reader),
+      matching: readMatchingPolicy(reader),
     },
     migrate: reader.flag('JIEDUI_MIGRATE', true),
     background: reader.flag('JIEDUI_BACKGROUND', true),

@@ -20,6 +20,7 @@ import {
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 
 import type { Job } from './jobs.ts';
+import type { Duty } from './leader.ts';
 import type { Delivery } from './outbox.ts';
 import type { ResolveReference } from './references.ts';
 
@@ -37,6 +38,8 @@ export interface Subgraph {
   deliveries?: readonly Delivery[];
   /** What it does by the clock, by name. A name never changes its meaning. */
   jobs?: Readonly<Record<string, Job>>;
+  /** What it does as soon as there is something to do, by name. */
+  duties?: Readonly<Record<string, Duty>>;
 }
 
 export function defineSubgraph(subgraph: Subgraph): Subgraph {

@@ -9,12 +9,24 @@ import { PairingIndicatorResolver } from './indicator/resolver.ts';
 import { InstructorResolver } from './instructor/resolver.ts';
 import { InstructorService } from './instructor/service.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
+import { PairExclusion } from './matching/exclusion.ts';
+import { visibleMatching } from './matching/listing.ts';
+import { MatchingMutations } from './matching/mutations.ts';
+import {
+  MatchingRunResolver,
+  PairExclusionResolver,
+  PairingSuggestionResolver,
+} from './matching/resolver.ts';
+import { MatchingRun } from './matching/run.ts';
+import { PairingSuggestion } from './matching/suggestion.ts';
+import { matchingDuty } from './matching/work.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { countForObligations } from './migrations/0002-obligations.ts';
 import { keepHistory } from './migrations/0003-history.ts';
 import { planItemsAndProjects } from './migrations/0004-items-projects.ts';
 import { followInstructors } from './migrations/0005-instructor-service.ts';
+import { createMatching } from './migrations/0007-matching.ts';
 import { createReports } from './migrations/0009-reports.ts';
 import { Obligation } from './obligation/entity.ts';
 import {
@@ -53,6 +65,10 @@ export const pairings = defineSubgraph({
     ReportResolver,
     PairingReportsResolver,
     MemberUnitReportsResolver,
+    MatchingRunResolver,
+    PairingSuggestionResolver,
+    PairExclusionResolver,
+    MatchingMutations,
     OrganisationResolver,
     PartyOrganisationResolver,
     MemberUnitResolver,
@@ -65,19 +81,36 @@ export const pairings = defineSubgraph({
     Activity: recordReference(Activity, 'act'),
     Project: recordReference(Project, 'proj'),
     Report: recordReference(Report, 'rep', { visible: visibleReports }),
+    MatchingRun: recordReference(MatchingRun, 'match', { visible: visibleMatching }),
+    PairingSuggestion: recordReference(PairingSuggestion, 'sugg', { visible: visibleMatching }),
+    PairExclusion: recordReference(PairExclusion, 'excl', { visible: visibleMatching }),
     Organisation: extendedReference('org'),
     PartyOrganisation: extendedReference('party'),
     MemberUnit: extendedReference('unit'),
     Instructor: extendedReference('instr'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [Pairing, Activity, CoBuilding, Project, Obligation, InstructorService, Report, LockedReport],
+  entities: [
+    Pairing,
+    Activity,
+    CoBuilding,
+    Project,
+    Obligation,
+    InstructorService,
+    Report,
+    LockedReport,
+    MatchingRun,
+    PairingSuggestion,
+    PairExclusion,
+  ],
   migrations: [
     createRecords,
     countForObligations,
     keepHistory,
     planItemsAndProjects,
     followInstructors,
+    createMatching,
     createReports,
   ],
+  duties: { matching: matchingDuty },
 });
