@@ -24,6 +24,8 @@ export interface LeaderOptions {
   channel: string;
   round: (signal: AbortSignal) => Promise<unknown>;
   log: ServerLog;
+  /** How often it looks without being told; a notification comes sooner. Unit: milliseconds. */
+  idleWait?: number;
 }
 
 export interface Leader {
@@ -31,8 +33,7 @@ export interface Leader {
   stop(): Promise<void>;
 }
 
-/** Unit: milliseconds. How often it looks without being told; a notification comes sooner. */
-const idleWait = 1_000;
+/** Unit: milliseconds. */
 const reconnectWait = 1_000;
 
 /**
@@ -40,7 +41,7 @@ const reconnectWait = 1_000;
  * lock is its connection's: a killed process loses it with its socket, and another goes on at once, which a queue that waits for
  * a job's heartbeat to lapse would not.
  */
-export function startLeader({ url, lock, channel, round, log }: LeaderOptions): Leader {
+export function startLeader({ url, lock, channel, round, log, idleWait = 1_000 }: LeaderOptions): Leader {
   const stopping = new AbortController();
   const { signal } = stopping;
   const bell = new Bell();

@@ -24,6 +24,7 @@ class CreateOutbox extends Migration {
     )`);
     this.addSql('create index outbox_fresh on outbox (subgraph, seq) where position is null');
     this.addSql('create index on outbox (owner, subgraph, position)');
+    this.addSql('create index on outbox (subject, occurred_at)');
     this.addSql(`create function tell_of_outbox() returns trigger language plpgsql as $body$
       begin
         perform pg_notify('jiedui_outbox', '');

@@ -5,7 +5,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from './context.ts';
 import { once } from './idempotency.ts';
 import { run, sql } from './sql.ts';
-import { forbidden, holdsRole } from './viewer-rules.ts';
+import { forbidden, hasRole, holdsRole } from './viewer-rules.ts';
 
 /** What happened to a record, as it is announced. */
 export interface Announcement {
@@ -29,8 +29,8 @@ export interface OutboxEvent {
   subject: RecordId;
   about: RecordId | null;
   payload: Readonly<Record<string, unknown>>;
+  /** Of two events of one subject the later one is later, whatever the clock did. Unit: a millisecond. */
   occurredAt: Date;
-  /** Of two events of one subject the greater one happened later. */
   seq: number;
 }
 
@@ -68,8 +68,9 @@ export async function announce(
   await run(
     { em },
     sql`insert into outbox (id, subgraph, type, owner, subject, about, payload, occurred_at)
-      values (${id}, ${from}, ${type}, ${owner}, ${subject}, ${about}, ${JSON.stringify(payload)}::jsonb,
-        ${now.toISOString()}::timestamptz)`,
+      select ${id}, ${from}, ${type}, ${owner}, ${subject}, ${about}, ${JSON.stringify(payload)}::jsonb,
+        greatest(${now.toISOString()}::timestamptz, max(occurred_at) + interval '1 millisecond')
+      from outbox where subject = ${subject}`,
   );
   return id;
 }
@@ -92,6 +93,7 @@ export async function receive<Answer>(
   { event, consumer, input }: Arrival,
   work: (em: EntityManager, owner: JurisdictionCode) => Promise<Answer>,
 ): Promise<Answer> {
+  if (!hasRole(context.viewer, 'DEPLOYMENT')) throw forbidden('a deployment, for an event of its own');
   const { id, owner } = parseId(event, 'evt');
   if (!holdsRole(context.viewer, 'DEPLOYMENT', owner)) {
     throw forbidden(`the deployment that owns the records of ${owner}`);

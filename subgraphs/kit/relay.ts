@@ -1,22 +1,17 @@
 import type { Dispatch } from './dispatch.ts';
-import { type Leader, startLeader } from './leader.ts';
-import type { ServerLog } from './server.ts';
+import { type Leader, type LeaderOptions, startLeader } from './leader.ts';
 
-export interface RelayOptions {
-  /** The database, for a connection of its own. */
-  url: string;
+export interface RelayOptions extends Pick<LeaderOptions, 'url' | 'log' | 'idleWait'> {
   subgraph: string;
   dispatch: Dispatch;
-  log: ServerLog;
 }
 
 /** Runs the dispatch of a subgraph's events. What is not acknowledged when it stops is sent again by the next relay. */
-export function startRelay({ url, subgraph, dispatch, log }: RelayOptions): Leader {
+export function startRelay({ subgraph, dispatch, ...options }: RelayOptions): Leader {
   return startLeader({
-    url,
+    ...options,
     lock: ['relay', subgraph],
     channel: 'jiedui_outbox',
     round: (signal) => dispatch.round(signal),
-    log,
   });
 }

@@ -3,6 +3,7 @@ import { defineSubgraph } from '@jiedui/kit/schema';
 
 import { Activity } from './activity/entity.ts';
 import { ActivityResolver } from './activity/resolver.ts';
+import { CarriedAppealResolver } from './appeal/resolver.ts';
 import { CoBuilding } from './co-building/entity.ts';
 import { ActivityItemsResolver, CoBuildingResolver, PairingItemsResolver } from './co-building/resolver.ts';
 import { PairingIndicatorResolver } from './indicator/resolver.ts';
@@ -28,6 +29,7 @@ import { planItemsAndProjects } from './migrations/0004-items-projects.ts';
 import { followInstructors } from './migrations/0005-instructor-service.ts';
 import { createMatching } from './migrations/0007-matching.ts';
 import { createReports } from './migrations/0009-reports.ts';
+import { carryAppeals } from './migrations/0010-carried-appeals.ts';
 import { Obligation } from './obligation/entity.ts';
 import {
   InstructorObligationsResolver,
@@ -56,6 +58,7 @@ export const pairings = defineSubgraph({
     CoBuildingResolver,
     PairingItemsResolver,
     ActivityItemsResolver,
+    CarriedAppealResolver,
     ProjectResolver,
     ObligationResolver,
     PairingObligationsResolver,
@@ -84,6 +87,7 @@ export const pairings = defineSubgraph({
     MatchingRun: recordReference(MatchingRun, 'match', { visible: visibleMatching }),
     PairingSuggestion: recordReference(PairingSuggestion, 'sugg', { visible: visibleMatching }),
     PairExclusion: recordReference(PairExclusion, 'excl', { visible: visibleMatching }),
+    Appeal: extendedReference('app'),
     Organisation: extendedReference('org'),
     PartyOrganisation: extendedReference('party'),
     MemberUnit: extendedReference('unit'),
@@ -111,6 +115,7 @@ export const pairings = defineSubgraph({
     followInstructors,
     createMatching,
     createReports,
+    carryAppeals,
   ],
   duties: { matching: matchingDuty },
 });

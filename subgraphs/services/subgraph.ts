@@ -1,6 +1,7 @@
 import { extendedJurisdiction, extendedReference, recordReference } from '@jiedui/kit/references';
 import { defineSubgraph } from '@jiedui/kit/schema';
 
+import { solvedProblems } from './appeal/announce.ts';
 import { Appeal } from './appeal/entity.ts';
 import { AppealContactResolver } from './access/contact.ts';
 import { ContactAccess } from './access/entity.ts';
@@ -60,4 +61,5 @@ export const services = defineSubgraph({
   entities: [PublicService, Appeal, AppealStep, AppealPart, ContactAccess],
   jobs: { appealClocks },
   migrations: [createRecords, keepAppealSteps, logContactAccess],
+  deliveries: [solvedProblems],
 });

@@ -139,7 +139,7 @@ describe('delivery', () => {
       () => now,
     );
     await outbox.announce({});
-    for (; now < 60_000; now += 100) await dispatch.round();
+    for (; now < 60_000; now += 250) await dispatch.round();
     // 250 ms doubling to 15 s: 7 tries in the first 16 seconds, then one in 15.
     expect(asked).toBe(9);
     expect(outbox.log.parked).toEqual([]);
@@ -183,8 +183,9 @@ describe('delivery', () => {
 
 describe('a relay', () => {
   const log = { warn: () => undefined, error: () => undefined };
-  const relay = (seen: string[]) =>
+  const relay = (seen: string[], idleWait = 1_000) =>
     startRelay({
+      idleWait,
       url: outbox.url,
       subgraph: 'test',
       log,
@@ -196,12 +197,11 @@ describe('a relay', () => {
 
   test('is told of an event when it commits', async () => {
     const seen: string[] = [];
-    const running = relay(seen);
+    // It looks again by itself after the test has failed.
+    const running = relay(seen, 60_000);
     await sleep(300);
-    const began = performance.now();
     const id = await outbox.announce({});
     await vi.waitFor(() => expect(seen).toEqual([id]), { interval: 10, timeout: 5_000 });
-    expect(performance.now() - began).toBeLessThan(900);
     await running.stop();
   });
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -63,6 +64,8 @@ async function start(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      // Beside what the test made: a process that is started again need not compile anew.
+      NODE_COMPILE_CACHE: path.join(path.dirname(federationFile), 'compiled'),
       JIEDUI_DEPLOYMENT: name,
       JIEDUI_JURISDICTIONS: codes.join(','),
       JIEDUI_FEDERATION: federationFile,

@@ -9,6 +9,7 @@ import { optionalText, requiredText } from '@jiedui/kit/text';
 import { parseId, type RecordId } from '@jiedui/schema/contract/id';
 
 import { referenceIn } from '@jiedui/kit/ids';
+import { announceAppeal } from './announce.ts';
 import { startClock } from './clock/reckon.ts';
 import { Appeal } from './entity.ts';
 import type { RaiseAppealInput } from './input.ts';
@@ -77,6 +78,7 @@ export async function raiseAppeal(
         unitId: null,
         reason: null,
       });
+      await announceAppeal(em, now, appeal);
       return { id: record.id };
     },
   );

@@ -71,7 +71,7 @@ function escalate(scheduled: Scheduled, id: RecordId, today: string): Promise<bo
     const acting = { actor: 'SCHEDULE', role: 'SCHEDULE', unit: null } as const;
     const taking = { ...held, ...reckoningOf(scheduled), em, acting, now: scheduled.clock.now(), today };
     const reason = `逾期未办结：截止日 ${held.appeal.dueOn}。Overdue: the deadline was ${held.appeal.dueOn}.`;
-    apply(taking, 'ESCALATE_OVERDUE', { reason, subject: 'schedule' });
+    await apply(taking, 'ESCALATE_OVERDUE', { reason, subject: 'schedule' });
     return true;
   });
 }

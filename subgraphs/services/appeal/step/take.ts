@@ -12,6 +12,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { calendarIn, pausesOf, type Reckoning, reckonPart, startClock } from '../clock/reckon.ts';
 import { daysRun, never } from '../clock/deadline.ts';
 import { appealPolicyOf, clockIn } from '../clock/policy.ts';
+import { announceAppeal } from '../announce.ts';
 import { Appeal } from '../entity.ts';
 import { appealMachine, tierAfter, whilePaused } from '../machine.ts';
 import { AppealPart, isOpen } from '../part/entity.ts';
@@ -80,7 +81,7 @@ export async function takeStep<Said extends object>(
     const taking = { ...held, ...reckoningOf(context), em, acting, now: clock.now(), today: clock.today() };
     refuseStep(taking, step);
     await work(taking, input);
-    apply(taking, step, { reason, subject: viewer.subject });
+    await apply(taking, step, { reason, subject: viewer.subject });
     return { id };
   });
   return loadRecord(context, Appeal, id, visibleAppeals);
@@ -126,12 +127,12 @@ export function isLate({ appeal, today }: Pick<Taking, 'appeal' | 'today'>): boo
 /** The states in which departments work on their parts. */
 const withParts: ReadonlySet<AppealState> = new Set(['COORDINATING', 'ASSIGNED']);
 
-/** Moves the appeal, its clock and its open parts, and notes the step. */
-export function apply(
+/** Moves the appeal, its clock and its open parts, notes the step, and announces the state that it leads to. */
+export async function apply(
   taking: Taking,
   step: AppealStepKind,
   { reason, subject }: { reason: string | null; subject: string },
-): void {
+): Promise<void> {
   const { em, appeal, parts, acting, now, today, calendar } = taking;
   const from = appeal.state;
   const to: AppealState = appealMachine[step].to ?? from;
@@ -164,6 +165,7 @@ export function apply(
     unitId,
     reason,
   });
+  if (to !== from) await announceAppeal(em, now, appeal);
 }
 
 type Noted = Pick<
