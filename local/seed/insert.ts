@@ -12,6 +12,9 @@ const tables = {
   pairings: 'pairing',
   activities: 'activity',
   projects: 'project',
+  milestones: 'project_milestone',
+  inspections: 'project_inspection',
+  plans: 'co_building_plan',
   publicServices: 'public_service',
   appeals: 'appeal',
   campaigns: 'campaign',
@@ -25,7 +28,14 @@ const tables = {
 } as const satisfies Record<keyof Ledger, string>;
 
 /** Rows of these belong to a record; they have no owner of their own. */
-const parts: ReadonlySet<string> = new Set([tables.hosts, tables.assignments, tables.criteria, tables.steps]);
+const parts: ReadonlySet<string> = new Set([
+  tables.milestones,
+  tables.inspections,
+  tables.hosts,
+  tables.assignments,
+  tables.criteria,
+  tables.steps,
+]);
 
 /** Rows per statement: large enough that the round trip does not count, small enough for one message. */
 const batch = 4_000;

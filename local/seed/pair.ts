@@ -1,3 +1,5 @@
+import { defaultItems } from '@jiedui/pairings/co-building/items';
+
 import { generated, padded } from './demonstrate.ts';
 import { dayBetween } from './days.ts';
 import type {
@@ -40,7 +42,7 @@ export interface PairWish extends Pair {
 export function pairUp(writer: LedgerWriter, wish: PairWish): PairingRow {
   const { unit, party, host, startedOn, provenance = 'DEMONSTRATION', source = generated } = wish;
   const matching = unit.functions.includes(host.industry);
-  return writer.pairing({
+  const pairing = writer.pairing({
     kind: 'UNIT_ORGANISATION',
     title: wish.title ?? `${unit.name} ↔ ${host.name}`,
     started_on: startedOn,
@@ -53,6 +55,22 @@ export function pairUp(writer: LedgerWriter, wish: PairWish): PairingRow {
     provenance,
     source,
   });
+  // The article plans nothing item by item.
+  if (provenance === 'DEMONSTRATION') planFor(writer, pairing);
+  return pairing;
+}
+
+/** One item of each aspect, another year by year and pairing by pairing. */
+function planFor(writer: LedgerWriter, pairing: PairingRow): void {
+  const nth = writer.ledger.plans.length;
+  const items = aspects.map((aspect, index) => itemOf(aspect, nth + index));
+  writer.plan(pairing, Number(pairing.started_on.slice(0, 4)), items);
+}
+
+/** 共建内容: the federations of the demonstration have the default items. */
+function itemOf(aspect: Aspect, nth: number): string {
+  const items = defaultItems.filter((item) => item.aspect === aspect);
+  return items[nth % items.length]!.code;
 }
 
 export interface Series {
@@ -112,6 +130,7 @@ export function recordFor(
     held_on: pairing && pairing.started_on > day ? pairing.started_on : day,
     participants: wish.participants ?? writer.random.between(2, 16),
     aspects: [aspects[index % 4]!],
+    items: [itemOf(aspects[index % 4]!, Math.floor(index / 4))],
     pairing_id: pairing?.id ?? null,
     unit_id: pairing?.unit_id ?? null,
     period_text: periodText,

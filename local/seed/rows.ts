@@ -104,6 +104,8 @@ export interface ActivityRow extends OwnedRow {
   participants: number | null;
   outcome: string | null;
   aspects: Aspect[];
+  /** Codes of the default items of building together. */
+  items: string[];
   pairing_id: RecordId | null;
   unit_id: RecordId | null;
   instructor_id: RecordId | null;
@@ -115,9 +117,34 @@ export interface ProjectRow extends OwnedRow {
   pairing_id: RecordId;
   started_on: string;
   due_on: string | null;
+  planned_due_on: string | null;
   finished_on: string | null;
   in_use_on: string | null;
   period_text: string | null;
+}
+
+export interface MilestoneRow {
+  project_id: RecordId;
+  position: number;
+  name: string;
+  due_on: string;
+  done_on: string | null;
+}
+
+export interface InspectionRow {
+  project_id: RecordId;
+  position: number;
+  kind: 'ON_SITE' | 'ONLINE';
+  inspected_on: string;
+  finding: string | null;
+}
+
+/** What a pairing plans to build together in a year. */
+export interface PlanRow {
+  pairing_id: RecordId;
+  owner: JurisdictionCode;
+  year: number;
+  items: string[];
 }
 
 export type ActionLine = 'PARTY_BUILDING' | 'POLICY_BENEFIT' | 'WARM_SERVICE' | 'PIONEER';
@@ -281,6 +308,9 @@ export interface Ledger {
   pairings: PairingRow[];
   activities: ActivityRow[];
   projects: ProjectRow[];
+  milestones: MilestoneRow[];
+  inspections: InspectionRow[];
+  plans: PlanRow[];
   publicServices: ServiceRow[];
   appeals: AppealRow[];
   campaigns: CampaignRow[];

@@ -8,8 +8,10 @@ import type {
   AppealRow,
   CampaignRow,
   FigureRow,
+  InspectionRow,
   InstructorRow,
   Ledger,
+  MilestoneRow,
   OrganisationRow,
   OwnedRow,
   PairingRow,
@@ -43,6 +45,9 @@ export class LedgerWriter {
     pairings: [],
     activities: [],
     projects: [],
+    milestones: [],
+    inspections: [],
+    plans: [],
     publicServices: [],
     appeals: [],
     campaigns: [],
@@ -135,6 +140,7 @@ export class LedgerWriter {
       participants: null,
       outcome: null,
       aspects: [],
+      items: [],
       pairing_id: null,
       unit_id: null,
       instructor_id: null,
@@ -145,11 +151,31 @@ export class LedgerWriter {
   project(wanted: Wanted<ProjectRow, 'name' | 'pairing_id' | 'started_on'>): ProjectRow {
     return added(this.ledger.projects, {
       due_on: null,
+      planned_due_on: wanted.due_on ?? null,
       finished_on: null,
       in_use_on: null,
       period_text: null,
       ...this.named('proj', wanted),
     });
+  }
+
+  /** The milestones of a project, in their order. */
+  milestones({ id }: ProjectRow, wanted: readonly Omit<MilestoneRow, 'project_id' | 'position'>[]): void {
+    wanted.forEach((each, index) =>
+      this.ledger.milestones.push({ project_id: id, position: index + 1, ...each }),
+    );
+  }
+
+  /** The inspections of a project, in their order. */
+  inspections({ id }: ProjectRow, wanted: readonly Omit<InspectionRow, 'project_id' | 'position'>[]): void {
+    wanted.forEach((each, index) =>
+      this.ledger.inspections.push({ project_id: id, position: index + 1, ...each }),
+    );
+  }
+
+  /** What a pairing plans for a year. */
+  plan({ id, owner }: PairingRow, year: number, items: string[]): void {
+    this.ledger.plans.push({ pairing_id: id, owner, year, items });
   }
 
   service(wanted: Wanted<ServiceRow, 'kind' | 'title' | 'provided_on'>): ServiceRow {

@@ -43,6 +43,8 @@ import { PairingMutations } from './pairing/mutations.ts';
 import { PairingResolver } from './pairing/resolver.ts';
 import { PartyOrganisationResolver } from './party-organisation/resolver.ts';
 import { Project } from './project/entity.ts';
+import { ProjectMutations } from './project/mutations.ts';
+import { ProjectInspection, ProjectMilestone } from './project/parts.ts';
 import { ProjectResolver } from './project/resolver.ts';
 import { LockedReport, Report } from './report/entity.ts';
 import { MemberUnitReportsResolver, PairingReportsResolver, ReportResolver } from './report/resolver.ts';
@@ -60,6 +62,7 @@ export const pairings = defineSubgraph({
     ActivityItemsResolver,
     CarriedAppealResolver,
     ProjectResolver,
+    ProjectMutations,
     ObligationResolver,
     PairingObligationsResolver,
     MemberUnitObligationsResolver,
@@ -99,6 +102,8 @@ export const pairings = defineSubgraph({
     Activity,
     CoBuilding,
     Project,
+    ProjectMilestone,
+    ProjectInspection,
     Obligation,
     InstructorService,
     Report,

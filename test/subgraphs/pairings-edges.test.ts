@@ -11,6 +11,7 @@ import {
   raopingPairing,
   pairingRows,
   activityRows,
+  milestoneRows,
   projectRows,
 } from './pairings-records.ts';
 import { chaoan, city, codes, id, openWorld, raoping, type Row, type World } from './pairings-world.ts';
@@ -21,6 +22,10 @@ beforeAll(async () => {
   await world.insert('pairing', pairingRows);
   await world.insert('activity', activityRows);
   await world.insert('project', projectRows);
+  for (const row of milestoneRows) {
+    await world.select(`insert into project_milestone (project_id, position, name, due_on, done_on) values
+      ('${row.project_id}', 1, '示例节点', '${row.due_on}', ${row.done_on ? `'${row.done_on}'` : 'null'})`);
+  }
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -129,7 +134,14 @@ describe('projects', () => {
   const wanted = projectRows.map((row) => ({
     id: row.id,
     state: projectState(
-      { dueOn: row['due_on'] as string | null, finishedOn: row['finished_on'] as string | null },
+      {
+        dueOn: row['due_on'] as string | null,
+        plannedDueOn: row['planned_due_on'] as string | null,
+        finishedOn: row['finished_on'] as string | null,
+        milestones: milestoneRows
+          .filter(({ project_id }) => project_id === row.id)
+          .map(({ due_on, done_on }) => ({ dueOn: due_on, doneOn: done_on })),
+      },
       '2024-03-15',
     ),
   }));
@@ -139,7 +151,7 @@ describe('projects', () => {
       '{ projects(first: 100, orderBy: { field: ID }) { nodes { id state onTime } } }',
     );
     expect(data.projects.nodes.map(({ id, state }: Row) => ({ id, state }))).toEqual(wanted);
-    for (const state of ['UNDER_WAY', 'FINISHED', 'OVERDUE']) {
+    for (const state of ['ON_TIME', 'DELAYED', 'FINISHED', 'OVERDUE']) {
       const answer = await world.ask(
         `{ projects(first: 100, orderBy: { field: ID }, filter: { state: [${state}] }) { nodes { id } } }`,
       );
@@ -150,15 +162,24 @@ describe('projects', () => {
     const groups = await world.ask('{ projectGroups(by: [STATE]) { state label count } }');
     expect(groups.data.projectGroups).toEqual(
       [
+        ['DELAYED', '已延期'],
         ['FINISHED', '已完工'],
+        ['ON_TIME', '按期推进'],
         ['OVERDUE', '逾期未完工'],
-        ['UNDER_WAY', '进行中'],
       ].map(([state, label]) => ({
         state,
         label,
         count: wanted.filter((each) => each.state === state).length,
       })),
     );
+  });
+
+  test('cost as many statements for many as for one, with milestones, inspections and due dates', async () => {
+    const ask = (first: number) =>
+      world.ask(
+        `{ projects(first: ${first}) { nodes { state milestones { name } inspections { kind } dueDates { dueOn } } } }`,
+      );
+    expect((await ask(1)).statements).toBe((await ask(20)).statements);
   });
 
   test('belong to their pairing, in both directions', async () => {

@@ -74,6 +74,16 @@ export const projectRows: Row[] = days.flatMap((due_on, d) =>
     pairing_id: cityPairing,
     started_on: '2024-01-01',
     due_on,
+    planned_due_on: due_on !== null && f === 0 ? '2024-01-31' : due_on,
     finished_on,
   })),
 );
+
+/** A milestone of every third project: overdue, reached in time, late, and to come. */
+export const milestoneRows = projectRows
+  .filter((_, index) => index % 3 === 1)
+  .map(({ id: project_id }, index) => ({
+    project_id,
+    due_on: ['2024-03-14', '2024-02-01', '2024-03-01', '2024-03-15'][index % 4]!,
+    done_on: [null, '2024-02-01', '2024-03-16', null][index % 4]!,
+  }));

@@ -1,3 +1,4 @@
+import { clockOf } from '@jiedui/kit/clock';
 import { movePairing } from '@jiedui/pairings/pairing/move';
 import type { RecordId } from '@jiedui/schema/contract/id';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
@@ -30,20 +31,37 @@ export interface How {
   key?: string;
   viewer?: Viewer;
   owned?: typeof all;
+  /** The day on which it is done; that of the world's clock where absent. */
+  on?: string;
 }
-/** The steps of pairings, as mutations of an officer of 潮安 where nobody else is said. */
-// oxlint-disable-next-line typescript/explicit-function-return-type -- what each step answers is what the world answers
-export function pairingSteps(world: World) {
-  const mutate = (field: string, types: string, variables: Record<string, unknown>, how: How = {}) =>
-    world.ask(
+
+type Mutate = (
+  field: string,
+  /** `name: Type, …`: its arguments beside the key. */
+  types: string,
+  variables: Record<string, unknown>,
+  how?: How,
+) => ReturnType<World['ask']>;
+
+/** Mutations with a fresh key, of an officer of 潮安, where nothing else is said; `fields` is what they answer. */
+export function mutating(world: () => World, fields: string): Mutate {
+  return (field, types, variables, how = {}) =>
+    world().ask(
       `mutation($key: ID!, ${types.replaceAll(/(\w+): /g, '$$$1: ')}) {
         ${field}(idempotencyKey: $key, ${types.replaceAll(/(\w+): \S+?(,|$)/g, '$1: $$$1$2')}) { ${fields} } }`,
       {
-        variables: { key: how.key ?? `lifecycle-${fresh()}`, ...variables },
+        variables: { key: how.key ?? `steps-of-${fresh()}`, ...variables },
         viewer: how.viewer ?? officerOfChaoan,
         owned: how.owned ?? all,
+        ...(how.on && { clock: clockOf(() => new Date(`${how.on}T04:00:00Z`)) }),
       },
     );
+}
+
+/** The steps of pairings, as mutations of an officer of 潮安 where nobody else is said. */
+// oxlint-disable-next-line typescript/explicit-function-return-type -- what each step answers is what the world answers
+export function pairingSteps(world: World) {
+  const mutate = mutating(() => world, fields);
   const propose = (input: object, how?: How) =>
     mutate('proposePairing', 'input: ProposePairingInput!', { input }, how);
   const confirm = (wanted: string, startedOn: string | null = null, how?: How) =>

@@ -186,7 +186,7 @@ function enterActivities(
 }
 
 function enterProject(writer: LedgerWriter, post: PairingRow): void {
-  writer.project({
+  const project = writer.project({
     name: '京邦达党支部党建活动室规范化建设',
     pairing_id: post.id,
     started_on: '2023-07-03',
@@ -197,6 +197,16 @@ function enterProject(writer: LedgerWriter, post: PairingRow): void {
     provenance: 'ARTICLE',
     source: quoted('市邮政管理局积极推进京邦达党支部党建活动室规范化建设项目'),
   });
+  // The article has an inspection, a follow-up, a finish on time and a month; what lies between is demonstration.
+  writer.milestones(project, [
+    { name: '确定建设方案（示例）', due_on: '2023-08-15', done_on: '2023-08-14' },
+    { name: '完成场地布置（示例）', due_on: '2023-10-15', done_on: '2023-10-13' },
+    { name: '按时完工', due_on: '2023-10-31', done_on: '2023-10-31' },
+  ]);
+  writer.inspections(project, [
+    { kind: 'ON_SITE', inspected_on: '2023-08-09', finding: null },
+    { kind: 'ONLINE', inspected_on: '2023-09-13', finding: null },
+  ]);
 }
 
 function enterServices(

@@ -6,11 +6,10 @@ import { sortKey } from '@jiedui/kit/pinyin';
 import { newRecord } from '@jiedui/kit/record';
 import { optionalText, requiredText } from '@jiedui/kit/text';
 import type { RecordId } from '@jiedui/schema/contract/id';
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { aspectsOf, inOrder, itemsOf, unknownItem } from '../co-building/items.ts';
-import { Pairing } from '../pairing/entity.ts';
+import { heldPairing } from '../pairing/hold.ts';
 import { Activity } from './entity.ts';
 import type { RecordActivityInput } from './input.ts';
 import {
@@ -18,8 +17,6 @@ import {
   brokenActivityRule,
   claimedReport,
   mayRecordActivity,
-  outsidePairing,
-  pairingNotFound,
   recordingForbidden,
 } from './rules.ts';
 
@@ -112,19 +109,11 @@ export function factsOf(
   };
 }
 
-/**
- * Refuses what lies outside of its pairing's period. The pairing is held against changes until the transaction ends. Another
- * owner's cannot be looked up here; its id alone shows that it lies in the lineage.
- * @throws NOT_FOUND, INVALID_INPUT
- */
+/** Refuses what lies outside of its pairing's period, which is held until the transaction ends. @throws NOT_FOUND, INVALID_INPUT */
 export async function refuseOutside(
   em: EntityManager,
-  { owned }: Pick<RequestContext, 'owned'>,
-  { heldOn, pairing: asked }: Pick<ActivityDraft, 'heldOn' | 'pairing'>,
+  context: Pick<RequestContext, 'owned'>,
+  { heldOn, pairing }: Pick<ActivityDraft, 'heldOn' | 'pairing'>,
 ): Promise<void> {
-  if (!asked || !owned.includes(asked.owner)) return;
-  const pairing = await em.findOne(Pairing, { id: asked.id }, { lockMode: LockMode.PESSIMISTIC_READ });
-  if (!pairing) throw pairingNotFound(asked.id);
-  const outside = outsidePairing(heldOn, pairing);
-  if (outside) throw outside;
+  if (pairing) await heldPairing(em, context, pairing, { field: 'heldOn', day: heldOn });
 }

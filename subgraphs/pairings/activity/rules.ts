@@ -83,8 +83,9 @@ export function brokenActivityRule(
 
 /** INVALID_INPUT where the pairing never was in force, or the day lies before it began or after it ended, else null. */
 export function outsidePairing(
-  heldOn: string,
+  day: string,
   { state, refusedOn, startedOn, endedOn }: Pick<Pairing, 'state' | 'refusedOn' | 'startedOn' | 'endedOn'>,
+  field = 'heldOn',
 ): GraphQLError | null {
   if (state === 'PROPOSED' || refusedOn != null) {
     return expectation('INVALID_INPUT', {
@@ -92,10 +93,10 @@ export function outsidePairing(
       received: refusedOn == null ? 'a proposal' : `a proposal that was refused on ${refusedOn}`,
     });
   }
-  if (heldOn >= startedOn && (endedOn == null || heldOn <= endedOn)) return null;
+  if (day >= startedOn && (endedOn == null || day <= endedOn)) return null;
   return expectation('INVALID_INPUT', {
-    expected: `heldOn from ${startedOn}${endedOn == null ? ' on' : ` to ${endedOn}`}, the period of the pairing`,
-    received: heldOn,
+    expected: `${field} from ${startedOn}${endedOn == null ? ' on' : ` to ${endedOn}`}, the period of the pairing`,
+    received: day,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@jiedui/kit/context';
 import { describedEnum } from '@jiedui/kit/enums';
+import { validAsOf } from '@jiedui/kit/history';
 import type { Listing } from '@jiedui/kit/page';
 import {
   AsOfArgument,
@@ -20,6 +21,7 @@ import {
   type Expression,
   oneOf,
   sql,
+  present,
 } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
@@ -71,6 +73,15 @@ export class ProjectFilter {
   @Field(() => GraphQLDate, { nullable: true, description: '应完工日期不晚于。Due on this day or earlier.' })
   dueTo?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '是否曾整体延期。Whether it was put off as a whole.',
+  })
+  putOff?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: '是否已投入使用。Whether it is in use.' })
+  inUse?: boolean | null;
+
   @Field(() => String, { nullable: true, description: '名称包含。The name contains this text.' })
   nameContains?: string | null;
 
@@ -81,10 +92,17 @@ export class ProjectFilter {
 /** `projectState` of the rules, said in SQL for the row `r` on a day, today where none is given; a test holds the two together. */
 export function stateExpression({ clock }: Pick<RequestContext, 'clock'>, asOf?: string | null): Expression {
   const today = sql`${asOf ?? clock.today()}::date`;
+  const milestones =
+    asOf == null
+      ? sql`project_milestone m where m.project_id = r.id`
+      : sql`project_milestone_history m where m.project_id = r.id and ${validAsOf('m', asOf)}`;
   return sql`case
     when r.finished_on <= ${today} then 'FINISHED'
     when r.due_on < ${today} then 'OVERDUE'
-    else 'UNDER_WAY' end`;
+    when r.due_on > r.planned_due_on or exists (
+      select from ${milestones} and m.due_on < ${today} and (m.done_on is null or m.done_on > ${today})
+    ) then 'DELAYED'
+    else 'ON_TIME' end`;
 }
 
 export const projects: Listing<Project, ProjectOrderField, ProjectFilter> = {
@@ -102,6 +120,10 @@ export const projects: Listing<Project, ProjectOrderField, ProjectFilter> = {
     atLeast('started_on', filter.startedFrom),
     atMost('started_on', filter.startedTo),
     atMost('due_on', filter.dueTo),
+    filter.putOff == null
+      ? undefined
+      : sql<boolean>`coalesce(r.due_on > r.planned_due_on, false) = ${filter.putOff}`,
+    present('in_use_on', filter.inUse),
     contains('name', filter.nameContains),
     oneOf('provenance', filter.provenance),
   ],

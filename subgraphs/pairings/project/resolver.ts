@@ -2,19 +2,21 @@ import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { changesOf } from '@jiedui/kit/changes';
 import { groupsOf } from '@jiedui/kit/groups';
-import { loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
+import { loadAllBy, loadRecordAsOf, recordOrKey } from '@jiedui/kit/loaders';
 import { CrossShard, Merge } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 
 import { ProjectChange, type RecordChange } from '../history/types.ts';
-import { RecordArgs } from '../history/record-args.ts';
+import { DayArgs, RecordArgs } from '../history/record-args.ts';
 import { Jurisdiction } from '../jurisdiction/entity.ts';
 import { Pairing } from '../pairing/entity.ts';
 import { Project } from './entity.ts';
 import { ProjectGroup, projectGroups, ProjectGroupsArgs } from './groups.ts';
 import { AllProjectsArgs, ProjectConnection, projects } from './listing.ts';
-import { finishedOnTime, projectState } from './rules.ts';
+import { ProjectDueDate, ProjectInspection, ProjectMilestone } from './parts.ts';
+import { dueDatesOf, milestonesOf, partStages } from './records.ts';
+import { finishedOnTime, type ProjectFacts, projectState } from './rules.ts';
 import { ProjectState } from './terms.ts';
 
 @Resolver(() => Project)
@@ -67,10 +69,15 @@ export class ProjectResolver {
   }
 
   @FieldResolver(() => ProjectState, {
-    description: '项目状态，按今天的日期推算。The state, derived from its dates as of today.',
+    description: '项目状态，由记录推算。The state, derived from its records.',
   })
-  state(@Root() { dueOn, finishedOn }: Project, @Ctx() { clock }: RequestContext): ProjectState {
-    return projectState({ dueOn: dueOn ?? null, finishedOn: finishedOn ?? null }, clock.today());
+  async state(
+    @Root() project: Project,
+    @Args(() => DayArgs) { asOf }: DayArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ProjectState> {
+    const milestones = await milestonesOf(context, project.id, asOf);
+    return projectState(factsOf(project, milestones), asOf ?? context.clock.today());
   }
 
   @FieldResolver(() => Boolean, {
@@ -78,8 +85,40 @@ export class ProjectResolver {
     description:
       '是否按时完工；无应完工日期或未到期时为空。Whether it was finished on time; null without a due date, or before it.',
   })
-  onTime(@Root() { dueOn, finishedOn }: Project, @Ctx() { clock }: RequestContext): boolean | null {
-    return finishedOnTime({ dueOn: dueOn ?? null, finishedOn: finishedOn ?? null }, clock.today());
+  onTime(
+    @Root() project: Project,
+    @Args(() => DayArgs) { asOf }: DayArgs,
+    @Ctx() { clock }: RequestContext,
+  ): boolean | null {
+    return finishedOnTime(factsOf(project, []), asOf ?? clock.today());
+  }
+
+  @FieldResolver(() => [ProjectMilestone], {
+    nullable: true,
+    description: '节点，依次。Its milestones, in their order.',
+  })
+  milestones(
+    @Root() { id }: Project,
+    @Args(() => DayArgs) { asOf }: DayArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ProjectMilestone[]> {
+    return milestonesOf(context, id, asOf);
+  }
+
+  @FieldResolver(() => [ProjectInspection], {
+    nullable: true,
+    description: '现场考察与线上跟进，依次。Its inspections, in their order.',
+  })
+  inspections(@Root() { id }: Project, @Ctx() context: RequestContext): Promise<ProjectInspection[]> {
+    return loadAllBy(context, ProjectInspection, 'projectId', id, 'position');
+  }
+
+  @FieldResolver(() => [ProjectDueDate], {
+    nullable: true,
+    description: '历次应完工日期，由先到后。The due dates that it had, the first one first.',
+  })
+  dueDates(@Root() { id }: Project, @Ctx() context: RequestContext): Promise<ProjectDueDate[]> {
+    return dueDatesOf(context, id);
   }
 
   @FieldResolver(() => [ProjectChange], {
@@ -87,6 +126,18 @@ export class ProjectResolver {
     description: '变更历史，由先到后。Its changes, the first one first.',
   })
   history(@Root() { id }: Project, @Ctx() context: RequestContext): Promise<RecordChange[]> {
-    return changesOf(context, { entity: Project, history: projects.history! }, id);
+    return changesOf(context, { entity: Project, history: projects.history!, more: partStages }, id);
   }
+}
+
+function factsOf(
+  { dueOn = null, plannedDueOn = null, finishedOn = null }: Project,
+  milestones: readonly ProjectMilestone[],
+): ProjectFacts {
+  return {
+    dueOn,
+    plannedDueOn,
+    finishedOn,
+    milestones: milestones.map((each) => ({ dueOn: each.dueOn, doneOn: each.doneOn ?? null })),
+  };
 }
