@@ -15,6 +15,7 @@ import { AppealHistoryResolver, AppealStepFieldsResolver } from './appeal/step/h
 import { AppealStepResolver } from './appeal/step/resolver.ts';
 import { AppealResolver } from './appeal/resolver.ts';
 import { visibleAppeals } from './appeal/visible.ts';
+import { EventPageResolver, EventResolver } from './event/resolver.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
@@ -42,6 +43,8 @@ export const services = defineSubgraph({
     AppealStepResolver,
     AppealContactResolver,
     ContactAccessResolver,
+    EventPageResolver,
+    EventResolver,
     ServicesOverviewResolver,
     OrganisationResolver,
     PartyOrganisationResolver,
