@@ -27,6 +27,7 @@ export const recordTypes = {
   evt: 'Event',
   rep: 'Report',
   acc: 'ContactAccess',
+  rem: 'Reminder',
 } as const;
 export type RecordTag = keyof typeof recordTypes;
 

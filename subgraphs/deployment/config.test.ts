@@ -64,6 +64,7 @@ test('what is not said has a default', () => {
         mostPairings: 2,
         farKilometres: 50,
       },
+      reminders: { schedule: '0 9 * * 1-5', daysAhead: 7, overdueDays: 31, webhook: null },
     },
     migrate: true,
     background: true,
@@ -251,4 +252,40 @@ test('how matching weighs, and what bounds a proposal, is policy', () => {
     expect(problem!.expected).toContain('FUNCTION, LAYER, CONVENIENCE');
     expect(others).toEqual([]);
   }
+});
+
+test('reminders have a schedule, days, and a webhook whose address and secret belong together', () => {
+  const webhook = {
+    JIEDUI_REMINDER_WEBHOOK: 'https://notices.example.org/jiedui',
+    JIEDUI_REMINDER_WEBHOOK_SECRET: 's'.repeat(32),
+  };
+  const { policies } = readConfig({
+    ...whole,
+    ...webhook,
+    JIEDUI_REMINDER_SCHEDULE: '30 8 1,15 * *',
+    JIEDUI_REMINDER_DAYS_AHEAD: '14',
+    JIEDUI_REMINDER_OVERDUE_DAYS: '0',
+  });
+  expect(policies.reminders).toEqual({
+    schedule: '30 8 1,15 * *',
+    daysAhead: 14,
+    overdueDays: 0,
+    webhook: { url: 'https://notices.example.org/jiedui', secret: 's'.repeat(32) },
+  });
+  const problems = (environment: Record<string, string | undefined>) =>
+    problemsOf(environment).map(({ variable }) => variable);
+  for (const wrong of [
+    'http://notices.example.org',
+    'https://user:secret@notices.example.org',
+    'http://localhost.example.org/',
+    'file:///etc/passwd',
+    'notices.example.org',
+  ]) {
+    expect(problems({ ...webhook, JIEDUI_REMINDER_WEBHOOK: wrong })).toEqual(['JIEDUI_REMINDER_WEBHOOK']);
+  }
+  expect(problems({ ...webhook, JIEDUI_REMINDER_WEBHOOK: 'http://127.0.0.1:8080/notices' })).toEqual([]);
+  expect(problems({ ...webhook, JIEDUI_REMINDER_WEBHOOK_SECRET: 'short' })).toEqual([
+    'JIEDUI_REMINDER_WEBHOOK_SECRET',
+  ]);
+  expect(problems({ JIEDUI_REMINDER_SCHEDULE: 'every morning' })).toEqual(['JIEDUI_REMINDER_SCHEDULE']);
 });

@@ -4,6 +4,7 @@ import { type Federation, federationOf } from '@jiedui/kit/federation';
 import { type CoBuildingPolicy, defaultItems } from '@jiedui/pairings/co-building/items';
 import type { MatchingPolicy } from '@jiedui/pairings/matching/policy';
 import { defaultPolicy, type ObligationPolicy } from '@jiedui/pairings/obligation/rules';
+import type { ReminderPolicy } from '@jiedui/pairings/reminder/policy';
 import type { AppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { type Role, roles } from '@jiedui/schema/contract/viewer';
@@ -11,6 +12,7 @@ import { type Role, roles } from '@jiedui/schema/contract/viewer';
 import { readAppealPolicy } from './appeal-policy.ts';
 import { readFederation } from './federation-file.ts';
 import { readMatchingPolicy } from './matching-policy.ts';
+import { readReminderPolicy } from './reminder-policy.ts';
 import { type Environment, Reader } from './variables.ts';
 
 /** The logical subgraphs that a deployment can serve; the name is also the path. */
@@ -47,6 +49,7 @@ export interface DeploymentConfig {
     coBuilding: CoBuildingPolicy;
     appeals: AppealPolicy;
     matching: MatchingPolicy;
+    reminders: ReminderPolicy;
   };
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
@@ -132,6 +135,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
       coBuilding: { items },
       appeals: readAppealPolicy(reader),
       matching: readMatchingPolicy(reader),
+      reminders: readReminderPolicy(reader),
     },
     migrate: reader.flag('JIEDUI_MIGRATE', true),
     background: reader.flag('JIEDUI_BACKGROUND', true),

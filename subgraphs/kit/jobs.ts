@@ -6,8 +6,8 @@ import type { ServerLog } from './server.ts';
 
 /** Work that a subgraph does by the clock, in its deployment, as the deployment. */
 export interface Job {
-  /** Five fields of cron, in Asia/Shanghai. What was missed while nobody ran is made up for once. */
-  schedule: string;
+  /** Five fields of cron, in Asia/Shanghai, or where a policy has them. What was missed while nobody ran is made up for once. */
+  schedule: string | ((policies: RequestContext['policies']) => string);
   /**
    * One at a time over all processes of the database; again after a failure, and after a crash: what it writes must be
    * there once all the same.
@@ -77,9 +77,11 @@ export async function startJobs({ url, subgraphs, contextOf, log }: JobsOptions)
   boss.on('error', (error) => log.warn({ err: error }, 'the job queue'));
   try {
     await boss.start();
+    const { policies } = contextOf(new AbortController().signal);
     for (const [name, job] of jobs) {
       await boss.createQueue(name, queueOptions);
-      await boss.schedule(name, job.schedule, null, { tz: timeZone, missed: 'once' });
+      const schedule = typeof job.schedule === 'string' ? job.schedule : job.schedule(policies);
+      await boss.schedule(name, schedule, null, { tz: timeZone, missed: 'once' });
       await boss.work(name, { batchSize: 1 }, async ([asked]) => {
         try {
           await job.run(contextOf(asked!.signal));

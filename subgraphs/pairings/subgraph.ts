@@ -27,6 +27,7 @@ import { countForObligations } from './migrations/0002-obligations.ts';
 import { keepHistory } from './migrations/0003-history.ts';
 import { planItemsAndProjects } from './migrations/0004-items-projects.ts';
 import { followInstructors } from './migrations/0005-instructor-service.ts';
+import { createReminders } from './migrations/0006-reminders.ts';
 import { createMatching } from './migrations/0007-matching.ts';
 import { createReports } from './migrations/0009-reports.ts';
 import { carryAppeals } from './migrations/0010-carried-appeals.ts';
@@ -49,6 +50,12 @@ import { ProjectResolver } from './project/resolver.ts';
 import { LockedReport, Report } from './report/entity.ts';
 import { MemberUnitReportsResolver, PairingReportsResolver, ReportResolver } from './report/resolver.ts';
 import { visibleReports } from './report/visible.ts';
+import { Reminder, ReminderItem } from './reminder/entity.ts';
+import { visibleReminders } from './reminder/listing.ts';
+import { reminderPolicyOf } from './reminder/policy.ts';
+import { remind } from './reminder/remind.ts';
+import { MemberUnitRemindersResolver, ReminderItemResolver, ReminderResolver } from './reminder/resolver.ts';
+import { deliverReminders } from './reminder/webhook.ts';
 
 /** 结对共建、活动与项目。Pairings, their activities and their projects. */
 export const pairings = defineSubgraph({
@@ -68,6 +75,9 @@ export const pairings = defineSubgraph({
     MemberUnitObligationsResolver,
     InstructorObligationsResolver,
     PairingIndicatorResolver,
+    ReminderResolver,
+    ReminderItemResolver,
+    MemberUnitRemindersResolver,
     ReportResolver,
     PairingReportsResolver,
     MemberUnitReportsResolver,
@@ -86,6 +96,7 @@ export const pairings = defineSubgraph({
     Pairing: recordReference(Pairing, 'pair', { foreign: true }),
     Activity: recordReference(Activity, 'act'),
     Project: recordReference(Project, 'proj'),
+    Reminder: recordReference(Reminder, 'rem', { visible: visibleReminders }),
     Report: recordReference(Report, 'rep', { visible: visibleReports }),
     MatchingRun: recordReference(MatchingRun, 'match', { visible: visibleMatching }),
     PairingSuggestion: recordReference(PairingSuggestion, 'sugg', { visible: visibleMatching }),
@@ -106,6 +117,8 @@ export const pairings = defineSubgraph({
     ProjectInspection,
     Obligation,
     InstructorService,
+    Reminder,
+    ReminderItem,
     Report,
     LockedReport,
     MatchingRun,
@@ -118,9 +131,17 @@ export const pairings = defineSubgraph({
     keepHistory,
     planItemsAndProjects,
     followInstructors,
+    createReminders,
     createMatching,
     createReports,
     carryAppeals,
   ],
   duties: { matching: matchingDuty },
+  jobs: {
+    reminders: {
+      schedule: (policies) => reminderPolicyOf({ policies }).schedule,
+      run: async (context) => void (await remind(context)),
+    },
+    reminderWebhook: { schedule: '* * * * *', run: deliverReminders },
+  },
 });
