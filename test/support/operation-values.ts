@@ -20,6 +20,8 @@ export interface Pools {
   /** By the name of the input field: towns, divisions, credit codes. */
   words: Readonly<Record<string, readonly string[]>>;
   dates: readonly string[];
+  /** A day on which all records were there. */
+  now: string;
   moments: readonly string[];
 }
 
@@ -37,6 +39,7 @@ const idTypes: Readonly<Record<string, string>> = {
   pairingUnit: 'MemberUnit',
   sourceUnit: 'MemberUnit',
   campaign: 'Campaign',
+  instructor: 'Instructor',
 };
 
 /** Random JSON values for inputs, drawn from what is in the data. */
@@ -80,9 +83,11 @@ export class Values {
       case 'Boolean':
         return this.draw(1) === 1;
       case 'Int':
-        return this.draw(60);
+        // Of a definition there are one or two.
+        return name === 'version' ? 1 + this.draw(1) : this.draw(60);
       case 'Date':
-        return this.oneOf(this.pools.dates);
+        // Most records were made after the days that they tell of.
+        return name === 'asOf' && this.draw(2) > 0 ? this.pools.now : this.oneOf(this.pools.dates);
       case 'DateTime':
         return this.oneOf(this.pools.moments);
       case 'String':

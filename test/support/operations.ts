@@ -66,7 +66,7 @@ class Writer {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    pools: Pools,
+    private readonly pools: Pools,
     private readonly draw: Draw,
   ) {
     this.values = new Values(pools, draw);
@@ -75,15 +75,33 @@ class Writer {
 
   operation(): RandomOperation {
     const query = this.schema.getQueryType()!;
-    const fields = Object.values(query.getFields()).filter(({ name }) => !name.startsWith('_'));
+    const fields = Object.values(query.getFields()).filter(
+      (field) => !field.name.startsWith('_') && this.canBeAsked(field),
+    );
     const place: Place = { depth: 0, rows: 1 };
-    const roots = Array.from({ length: 1 + this.draw(2) }, () => this.field(this.oneOf(fields), place));
+    const roots = Array.from({ length: 1 + this.draw(2) }, () => {
+      const root = this.oneOf(fields);
+      // What nobody has a record of shows no difference: it is asked for, but seldom.
+      return this.field(this.isEmpty(root) && !this.rarely(4) ? this.oneOf(fields) : root, place);
+    });
     if (this.rarely(20)) roots.push('__typename');
     const declared = this.declarations.length > 0 ? `(${this.declarations.join(', ')})` : '';
     return {
       query: [`query Random${declared} {\n${roots.join('\n')}\n}`, ...this.fragments].join('\n'),
       variables: this.variables,
     };
+  }
+
+  /** One record is asked for by its id: of what nobody has, there is none. */
+  private canBeAsked({ args, type }: AnyField): boolean {
+    const known = this.pools.ids[getNamedType(type).name] ?? [];
+    return (
+      known.length > 0 || !args.some((argument) => argument.name === 'id' && isRequiredArgument(argument))
+    );
+  }
+
+  private isEmpty({ type }: AnyField): boolean {
+    return this.pools.ids[getNamedType(type).name.replace(/Connection$/, '')]?.length === 0;
   }
 
   private field(field: AnyField, place: Place): string {

@@ -32,6 +32,7 @@ export function poolsOf(ledgers: Readonly<Record<string, Ledger>>): Pools {
       creditCode: present(organisations.map(({ credit_code }) => credit_code)),
     },
     dates: ['2019-06-01', '2015-01-01', '2022-01-01', '2023-06-30', '2021-07-01', '2023-03-02', '2024-06-30'],
+    now: '2024-06-30',
     moments: ['2023-01-01T00:00:00Z', '2022-06-01T00:00:00+08:00', '2023-09-15T12:30:00Z'],
   };
 }
