@@ -1,9 +1,7 @@
-import type { RecordId } from '@jiedui/schema/contract/id';
-import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import type { Carried, Courier } from './courier.ts';
-import type { Delivery, OutboxEvent } from './outbox.ts';
+import { type Delivery, eventColumns, eventOf, type EventRow, type OutboxEvent } from './outbox.ts';
 import type { ServerLog } from './server.ts';
 import { run, sql } from './sql.ts';
 
@@ -174,21 +172,4 @@ export class Dispatch {
 
 function waitOf(failures: number): number {
   return Math.min(firstPause * 2 ** (failures - 1), longestPause);
-}
-
-const eventColumns = sql`o.id, o.type, o.owner, o.subject, o.about, o.payload, o.occurred_at, o.seq`;
-
-interface EventRow {
-  id: RecordId;
-  type: string;
-  owner: JurisdictionCode;
-  subject: RecordId;
-  about: RecordId | null;
-  payload: Readonly<Record<string, unknown>>;
-  occurred_at: Date | string;
-  seq: string | number;
-}
-
-function eventOf({ id, type, owner, subject, about, payload, occurred_at, seq }: EventRow): OutboxEvent {
-  return { id, type, owner, subject, about, payload, occurredAt: new Date(occurred_at), seq: Number(seq) };
 }

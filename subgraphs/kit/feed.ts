@@ -1,9 +1,9 @@
 import { expectation } from '@jiedui/schema/contract/error';
-import type { RecordId } from '@jiedui/schema/contract/id';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
 import { askedOwners, type RequestContext } from './context.ts';
 import { fingerprintOf } from './cursor.ts';
+import { eventColumns, eventOf, type EventRow, type OutboxEvent } from './outbox.ts';
 import { largestPageSize } from './page.ts';
 import { all, type Condition, type Expression, run, sql } from './sql.ts';
 
@@ -26,21 +26,11 @@ export interface FeedAsked {
   jurisdictions?: readonly string[] | null;
 }
 
-/** An event that the viewer may see. */
-export interface FeedEvent {
-  id: RecordId;
-  type: string;
-  owner: JurisdictionCode;
-  subject: RecordId;
-  about: RecordId | null;
-  payload: Readonly<Record<string, unknown>>;
-  occurredAt: Date;
-}
-
 /** What one jurisdiction has after a cursor, in the order in which it became known. */
 export interface FeedPage {
   owner: JurisdictionCode;
-  events: FeedEvent[];
+  /** Those that the viewer may see. */
+  events: OutboxEvent[];
   /** Where to go on: past everything that was looked at, seen or not. */
   cursor: string;
   more: boolean;
@@ -93,7 +83,7 @@ export async function feedPages(
         order by o.position desc limit 1
       ) h on true
       left join lateral (
-        select o.position, o.id, o.type, o.owner, o.subject, o.about, o.payload, o.occurred_at
+        select o.position, ${eventColumns}
         from outbox o join ${feed.subjects} r on r.id = o.subject
         where o.subgraph = ${feed.subgraph} and o.owner = a.owner and o.position > s.since
           and ${types == null ? sql`true` : sql`o.type = any(${[...types]}::text[])`} and ${all(visible)}
@@ -105,12 +95,11 @@ export async function feedPages(
   return [...byOwner].map(([owner, own]) => pageOf(context, feed, owner, own, size));
 }
 
-interface FeedRow extends Omit<FeedEvent, 'occurredAt'> {
+interface FeedRow extends EventRow {
   asked: JurisdictionCode;
   head: string | null;
   head_event: string | null;
   position: string | null;
-  occurred_at: Date | string;
 }
 
 function pageOf(
@@ -129,10 +118,6 @@ function pageOf(
     ? { owner, position: Number(last.position), event: last.id }
     : { owner, position: Number(head ?? 0), event: headEvent ?? '' };
   return { owner, events: shown.map(eventOf), cursor: sealed(context, feed, place), more };
-}
-
-function eventOf({ id, type, owner, subject, about, payload, occurred_at }: FeedRow): FeedEvent {
-  return { id, type, owner, subject, about, payload, occurredAt: new Date(occurred_at) };
 }
 
 function fingerprint({ connection }: Feed): Uint8Array {

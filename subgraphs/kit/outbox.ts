@@ -103,3 +103,24 @@ export async function receive<Answer>(
     work(em, owner),
   );
 }
+
+/** The columns of an event `o`, and the event that they hold. */
+export const eventColumns = sql`o.id, o.type, o.owner, o.subject, o.about, o.payload, o.occurred_at, o.seq`;
+
+export interface EventRow extends Omit<OutboxEvent, 'occurredAt' | 'seq'> {
+  occurred_at: Date | string;
+  seq: string | number;
+}
+
+export function eventOf({
+  id,
+  type,
+  owner,
+  subject,
+  about,
+  payload,
+  occurred_at,
+  seq,
+}: EventRow): OutboxEvent {
+  return { id, type, owner, subject, about, payload, occurredAt: new Date(occurred_at), seq: Number(seq) };
+}

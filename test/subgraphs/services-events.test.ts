@@ -386,7 +386,7 @@ test('a follower gets every committed event, whatever commits late and whoever i
           await follower.read({ owned, first: each.first });
         }
       }
-      for (const subject of [...open.keys()]) await end(subject, 'commit');
+      for (const subject of open.keys()) await end(subject, 'commit');
       await dispatch.place();
       await follower.catchUp({ first: 2 });
       expect([...follower.seen].sort()).toEqual([...committed.keys()].sort());
