@@ -119,19 +119,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
       fallback: [],
     }),
     policies: {
-      obligations: {
-        leastShare: reader.number('JIEDUI_OBLIGATION_LEAST_SHARE', {
-          from: 0,
-          to: 1,
-          fallback: defaultPolicy.leastShare,
-        }),
-        graceDays: reader.integer('JIEDUI_OBLIGATION_GRACE_DAYS', {
-          from: 0,
-          to: 92,
-          fallback: defaultPolicy.graceDays,
-        }),
-        visitIsContact: reader.flag('JIEDUI_VISIT_IS_CONTACT', defaultPolicy.visitIsContact),
-      },
+      obligations: readObligationPolicy(reader),
       coBuilding: { items },
       appeals: readAppealPolicy(reader),
       matching: readMatchingPolicy(reader),
@@ -148,6 +136,38 @@ export function readConfig(environment: Environment): DeploymentConfig {
   };
   reader.finish();
   return config;
+}
+
+function readObligationPolicy(reader: Reader): ObligationPolicy {
+  return {
+    leastShare: reader.number('JIEDUI_OBLIGATION_LEAST_SHARE', {
+      from: 0,
+      to: 1,
+      fallback: defaultPolicy.leastShare,
+    }),
+    graceDays: reader.integer('JIEDUI_OBLIGATION_GRACE_DAYS', {
+      from: 0,
+      to: 92,
+      fallback: defaultPolicy.graceDays,
+    }),
+    visitIsContact: reader.flag('JIEDUI_VISIT_IS_CONTACT', defaultPolicy.visitIsContact),
+  };
+}
+
+/** What `report.js` needs. */
+export interface ReportConfig extends LedgerConfig {
+  policies: Pick<DeploymentConfig['policies'], 'obligations' | 'coBuilding'>;
+}
+
+/** @throws ConfigError */
+export function readReportConfig(environment: Environment): ReportConfig {
+  const reader = new Reader(environment);
+  const jurisdictions = readJurisdictions(reader);
+  const { federation, items } = readTree(reader, jurisdictions);
+  const { databaseUrl } = migrationPart(reader);
+  const policies = { obligations: readObligationPolicy(reader), coBuilding: { items } };
+  reader.finish();
+  return { databaseUrl, federation, jurisdictions, policies };
 }
 
 /** What `ledger.js` needs. */

@@ -5,13 +5,14 @@ import { graphClient } from '@jiedui/kit/graph';
 import { installJobs } from '@jiedui/kit/jobs';
 import { codeOf } from '@jiedui/kit/masking';
 import { type Database, openDatabase } from '@jiedui/kit/orm';
-import { startServer } from '@jiedui/kit/server';
+import { type Route, startServer } from '@jiedui/kit/server';
 import type { KeySource } from '@jiedui/kit/viewer';
 import { type Logger, pino, destination } from 'pino';
 
 import { type Background, startBackground } from './background.ts';
 import { type DeploymentConfig, type SubgraphName, subgraphNames } from './config.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { loadSubgraphs } from './subgraphs.ts';
 
 type Optional =
@@ -88,10 +89,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       keys: options.gatewayKeys,
       cursorKey: options.cursorKey,
       log,
-      routes:
-        options.clientKeys && names.includes('organisations')
-          ? await ledgerRoutes({ keys: options.clientKeys, clock: options.clock, log })
-          : [],
+      routes: await routesOf(options, names, log),
       ...(host !== undefined && { host }),
       ...(port !== undefined && { port }),
       ...(options.shareContacts && { shareContacts: options.shareContacts }),
@@ -119,6 +117,19 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     await database.close();
     throw error;
   }
+}
+
+/** The doors for files, where clients can be told from each other. */
+async function routesOf(
+  { clientKeys: keys, clock }: DeploymentOptions,
+  names: readonly SubgraphName[],
+  log: Logger,
+): Promise<readonly Route[]> {
+  if (!keys) return [];
+  return [
+    ...(names.includes('organisations') ? await ledgerRoutes({ keys, clock, log }) : []),
+    ...(names.includes('pairings') ? reportRoutes({ keys, clock, log }) : []),
+  ];
 }
 
 /** Work on the database that must be done once before it is ready, repeated while the database is down. */

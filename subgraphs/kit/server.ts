@@ -54,7 +54,8 @@ export interface ServerOptions {
 /** A path that is no subgraph's: files, for people who come to the deployment itself. */
 export interface Route {
   method: 'GET' | 'POST';
-  path: string;
+  /** The whole path, or what it must match. */
+  path: string | RegExp;
   /**
    * Answers, or throws before it has begun to: an error with a code is sent with that code's status. `contextOf` makes a
    * context for the viewer whom the route has identified; it has no deadline.
@@ -163,7 +164,7 @@ function requestHandler({
       send(response, status ?? errorRegistry[code].status, { errors: [codedError(code, message).toJSON()] });
     };
     try {
-      const atPath = routes.filter((route) => route.path === path);
+      const atPath = routes.filter((route) => isAt(route, path));
       if (atPath.length > 0) {
         const route = atPath.find(({ method }) => method === request.method);
         if (!route)
@@ -236,7 +237,7 @@ function requestHandler({
         response.destroy();
         return;
       }
-      if (routes.some((route) => route.path === path)) {
+      if (routes.some((route) => isAt(route, path))) {
         const thrown =
           error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
         const [shown] = maskErrors([thrown], correlationId, report);
@@ -247,6 +248,10 @@ function requestHandler({
       send(response, 500, { errors: [masked('INTERNAL_SERVER_ERROR', correlationId).toJSON()] });
     }
   };
+}
+
+function isAt({ path: wanted }: Route, path: string): boolean {
+  return typeof wanted === 'string' ? wanted === path : wanted.test(path);
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -103,6 +103,9 @@ describe.each(subjects)('the report of %s', (_, input) => {
     expect(value('KIND/CONTACT') + value('KIND/RESEARCH_VISIT')).toBe(value('VISITS'));
     expect(sum(/^OBLIGATIONS\/ALL\/(MET|OVERDUE|DUE|EXEMPT)$/)).toBe(value('OBLIGATIONS/ALL/ALL'));
     expect(sum(/^OBLIGATIONS\/[A-Z_]+\/ALL$/)).toBe(2 * value('OBLIGATIONS/ALL/ALL'));
+    for (const part of ['PLANNED', 'DONE', 'ACTIVITIES']) {
+      expect(sum(new RegExp(`^ITEM/\\w+/${part}$`))).toBe(2 * value(`ITEM/ALL/${part}`));
+    }
     expect(problems).toHaveLength(value('KIND/SOLVED_PROBLEM'));
     expect(problems.map(({ heldOn }) => heldOn)).toEqual(problems.map(({ heldOn }) => heldOn).toSorted());
   });

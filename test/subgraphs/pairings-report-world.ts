@@ -72,6 +72,7 @@ function activityRows(): Row[] {
       participants: n % 4 === 0 ? null : 3 + (n % 11),
       outcome: n % 3 === 0 ? '已协调解决（示例）' : null,
       aspects: aspects[n % aspects.length],
+      items: n % 7 === 0 ? ['TRAINING', 'POLICY_PUBLICITY'] : n % 11 === 0 ? ['OLD_ITEM'] : [],
       pairing_id: [pairing, endedPairing, pairing, villagePairing, null, pairing][n % 6],
       unit_id: n % 2 === 0 ? unit : otherUnit,
       created_at: entered,
@@ -130,6 +131,9 @@ export async function openReportWorld(): Promise<World> {
   ]);
   await world.insert('activity', activityRows());
   await world.insert('project', projectRows());
+  await world.select(`insert into co_building_plan (pairing_id, owner, year, items) values
+    ('${pairing}', '${chaoan}', 2023, '{TRAINING,BRANDS}'), ('${pairing}', '${chaoan}', 2022, '{BRANDS}'),
+    ('${endedPairing}', '${chaoan}', 2023, '{POLICY_PUBLICITY,BRANDS}'), ('${cityPairing}', '${city}', 2023, '{BRANDS}')`);
   return world;
 }
 

@@ -19,7 +19,7 @@ export const chaoan = parseJurisdictionCode('445103');
 export const raoping = parseJurisdictionCode('445122');
 export const all = [city, chaoan, raoping];
 
-const federation = federationOf([
+export const federation = federationOf([
   { code: city, name: '潮州市', englishName: 'Chaozhou', level: 'CITY' },
   { code: chaoan, name: '潮安区', englishName: "Chao'an", level: 'COUNTY', parent: city },
   { code: raoping, name: '饶平县', englishName: 'Raoping', level: 'COUNTY', parent: city },

@@ -5,6 +5,7 @@ import { run, sql } from '@jiedui/kit/sql';
 import type { RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
+import { CoBuildingAspect } from '../activity/terms.ts';
 import { policyOf } from '../obligation/rules.ts';
 import { Pairing } from '../pairing/entity.ts';
 import { MatchingPrinciple, PairingKind, PairingMechanism } from '../pairing/terms.ts';
@@ -71,8 +72,9 @@ export async function compiled(
     unitId: unitId ?? null,
     period: { from: report.periodFrom, to: report.periodTo },
   };
-  const { duties, pairings, problems, projects, ...counted } = await recordsOf(context, scope, asOf);
-  const figures = figuresOf(scope, { duties, pairings, problems, projects, ...counted }, asOf);
+  const records = await recordsOf(context, scope, asOf);
+  const { duties, pairings, problems, projects, items } = records;
+  const figures = figuresOf(scope, records, asOf);
   const used = new Set(figures.map(({ operation }) => operation));
   return {
     format: 1,
@@ -97,6 +99,11 @@ export async function compiled(
     pairings,
     problems,
     projects,
+    items: items.map(({ code, name, aspect }) => ({
+      code,
+      name,
+      aspect: aspect && labelIn(CoBuildingAspect)(aspect),
+    })),
   };
 }
 

@@ -40,6 +40,7 @@ export interface ReportData {
   pairings: Records['pairings'];
   problems: Records['problems'];
   projects: Records['projects'];
+  items: { code: string; name: string; aspect: string | null }[];
 }
 
 export interface PairingFacts {

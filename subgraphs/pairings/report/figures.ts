@@ -7,7 +7,7 @@ import { ProjectState } from '../project/terms.ts';
 import type { Figure } from './data.ts';
 import type { ReportOperation } from './operations.ts';
 import type { Records } from './records.ts';
-import { filtersOf, type Scope } from './scope.ts';
+import { filtersOf, fiveOnes, type Scope } from './scope.ts';
 
 /** Where an obligation of a period that is over may stand. */
 export const judged = ['MET', 'OVERDUE', 'DUE', 'EXEMPT'] as const satisfies readonly ObligationStatus[];
@@ -26,13 +26,19 @@ export function figuresOf(scope: Scope, records: Records, asOf: string): Figure[
     label,
     value,
     operation,
-    variables: { filter, asOf, jurisdictions: [scope.owner] },
+    variables: {
+      filter,
+      // Items have no past of their own.
+      ...(!operation.startsWith('item') && { asOf }),
+      jurisdictions: [scope.owner],
+    },
     asOf,
   });
   return [
     ...pairingFigures(),
     ...obligationFigures(),
     ...activityFigures(),
+    ...itemFigures(),
     ...projectFigures(),
     ...linesOfPairings(),
   ];
@@ -58,7 +64,7 @@ export function figuresOf(scope: Scope, records: Records, asOf: string): Figure[
           (each) => (rule === null || each.rule === rule) && (status === null || each.status === status),
         ),
       );
-    return [null, ...(Object.keys(ObligationRule) as ObligationRule[])].flatMap((rule) =>
+    return [null, ...fiveOnes].flatMap((rule) =>
       [null, ...judged].map((status) =>
         figure(
           'obligations',
@@ -121,6 +127,28 @@ export function figuresOf(scope: Scope, records: Records, asOf: string): Figure[
     ];
   }
 
+  function itemFigures(): Figure[] {
+    const parts = [
+      ['itemsPlanned', 'PLANNED', '计划', 'planned'],
+      ['itemsDone', 'DONE', '开展', 'done'],
+      ['itemActivities', 'ACTIVITIES', '活动次数', 'activities'],
+    ] as const;
+    const { items } = records;
+    return [{ code: 'ALL', name: '共建内容合计' }, ...items].flatMap(({ code, name }) =>
+      parts.map(([operation, part, label, count]) =>
+        figure(
+          operation,
+          `ITEM/${code}/${part}`,
+          `${name}：${label}`,
+          items
+            .filter((each) => code === 'ALL' || each.code === code)
+            .reduce((total, each) => total + each[count], 0),
+          { ...filters.items, ...(code !== 'ALL' && { item: [code] }) },
+        ),
+      ),
+    );
+  }
+
   function projectFigures(): Figure[] {
     const states = Object.keys(ProjectState) as ProjectState[];
     return [
@@ -138,11 +166,10 @@ export function figuresOf(scope: Scope, records: Records, asOf: string): Figure[
   }
 
   function linesOfPairings(): Figure[] {
-    const { from, to } = scope.period;
     const done = new Map(records.perPairing.map((each) => [each.pairing, each]));
     return records.pairings.flatMap(({ id, title }) => {
       const line = done.get(id) ?? { activities: 0, visits: 0, solved: 0 };
-      const held = { pairing: id, heldFrom: from, heldTo: to };
+      const held = { ...filters.activities, pairing: id };
       const owed = { ...filters.obligations, pairing: id };
       const stands = (status: ObligationStatus): number =>
         sum(records.obligations.filter((each) => each.pairing === id && each.status === status));

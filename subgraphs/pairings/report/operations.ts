@@ -18,5 +18,14 @@ export const reportOperations = {
   projects: `query ReportProjects($filter: ProjectFilter, $asOf: Date, $jurisdictions: [ID!]) {
   projectGroups(by: [], filter: $filter, asOf: $asOf, jurisdictions: $jurisdictions) { count }
 }`,
+  itemsPlanned: `query ReportItemsPlanned($filter: CoBuildingFilter, $jurisdictions: [ID!]) {
+  coBuildingGroups(by: [], filter: $filter, jurisdictions: $jurisdictions) { planned }
+}`,
+  itemsDone: `query ReportItemsDone($filter: CoBuildingFilter, $jurisdictions: [ID!]) {
+  coBuildingGroups(by: [], filter: $filter, jurisdictions: $jurisdictions) { done }
+}`,
+  itemActivities: `query ReportItemActivities($filter: CoBuildingFilter, $jurisdictions: [ID!]) {
+  coBuildingGroups(by: [], filter: $filter, jurisdictions: $jurisdictions) { activities }
+}`,
 } as const;
 export type ReportOperation = keyof typeof reportOperations;

@@ -4,6 +4,8 @@ import { all, type Condition, type Expression, run, sql } from '@jiedui/kit/sql'
 
 import { activities } from '../activity/listing.ts';
 import { type ActivityKind, type CoBuildingAspect, visitKinds } from '../activity/terms.ts';
+import { coBuildingGroups } from '../co-building/groups.ts';
+import { itemOf, itemsOf } from '../co-building/items.ts';
 import { obligations } from '../obligation/listing.ts';
 import type { ObligationRule, ObligationStatus } from '../obligation/terms.ts';
 import { pairings } from '../pairing/listing.ts';
@@ -38,6 +40,18 @@ export interface Records {
     inUseOn: string | null;
     state: ProjectState;
   }[];
+  /** Every item that is configured, in its order, and those besides that were planned or done. */
+  items: Item[];
+}
+
+interface Item {
+  code: string;
+  name: string;
+  aspect: CoBuildingAspect | null;
+  /** How many pairings planned it, and how many did it. */
+  planned: number;
+  done: number;
+  activities: number;
 }
 
 /**
@@ -52,6 +66,7 @@ export async function recordsOf(context: RequestContext, scope: Scope, asOf: str
   const owed = sql`${obligations.derived!(filters.obligations, context, asOf)} r
     where ${where(obligations.conditions(filters.obligations, context))}`;
   const none = sql`select null where false`;
+  const built = coBuildingGroups.derived!(filters.items, context, null);
   const parts: Record<keyof Records, Expression> = {
     activities: sql`select r.kind, to_char(r.held_on, 'YYYY-MM') as month, count(*)::int as count,
         coalesce(sum(r.participants), 0)::int as participants
@@ -83,12 +98,26 @@ export async function recordsOf(context: RequestContext, scope: Scope, asOf: str
     projects: sql`select r.name, r.started_on as "startedOn", r.due_on as "dueOn", r.finished_on as "finishedOn",
         r.in_use_on as "inUseOn", ${stateExpression(context, asOf)} as state
       from project r where ${where(projects.conditions(filters.projects, context, asOf))} order by r.started_on, r.id`,
+    items: sql`select r.item as code, (count(*) filter (where r.planned))::int as planned,
+        (count(*) filter (where r.activities > 0))::int as done, coalesce(sum(r.activities), 0)::int as activities
+      from ${built} r where ${where(coBuildingGroups.conditions(filters.items, context))} group by 1 order by 1`,
   };
   const columns = Object.entries(parts).map(
     ([name, part]) => sql`(select coalesce(jsonb_agg(x), '[]') from (${part}) x)::text as ${sql.id(name)}`,
   );
   const [row] = await run<Record<keyof Records, string>>(context, sql`select ${sql.join(columns)}`);
-  return Object.fromEntries(
+  const records = Object.fromEntries(
     Object.entries(row!).map(([name, text]) => [name, JSON.parse(text) as unknown]),
   ) as unknown as Records;
+  return { ...records, items: namedItems(context, records.items) };
+}
+
+function namedItems(context: RequestContext, counted: readonly Item[]): Item[] {
+  const configured = itemsOf(context);
+  const codes = new Set([...configured, ...counted].map(({ code }) => code));
+  const none = { planned: 0, done: 0, activities: 0 };
+  return [...codes].map((code) => {
+    const { name, aspect } = itemOf(configured, code);
+    return { ...none, ...counted.find((each) => each.code === code), code, name, aspect };
+  });
 }

@@ -19,6 +19,7 @@ import { Report } from './entity.ts';
 import { ReportGroup, reportGroups, ReportGroupsArgs } from './groups.ts';
 import { AssessReportInput, DraftReportInput, ReportPayload } from './input.ts';
 import { AllReportsArgs, ReportConnection, reports, ReportsArgs } from './listing.ts';
+import { documentPath } from './path.ts';
 import { reportOperations } from './operations.ts';
 import { ReportChange, ReportContent, ReportVerification, shownContent, shownVerification } from './types.ts';
 import { verified } from './verify.ts';
@@ -198,6 +199,14 @@ export class ReportResolver {
   })
   activity(@Root() { activityId }: Report, @Ctx() context: RequestContext): Promise<Activity | null> {
     return recordOrKey(context, Activity, activityId);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'Word 文件的地址（路径），在归属地自己的部署上以令牌下载。Where its docx is: the path at the own deployment of the jurisdiction, for a token.',
+  })
+  document(@Root() { id }: Report): string {
+    return documentPath(id);
   }
 
   @FieldResolver(() => [ReportChange], {

@@ -2,7 +2,10 @@ import type { RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
 import type { ActivityFilter } from '../activity/listing.ts';
+import type { CoBuildingFilter } from '../co-building/groups.ts';
 import type { ObligationFilter } from '../obligation/listing.ts';
+import { defaultPolicy, obligationRules } from '../obligation/rules.ts';
+import type { ObligationRule } from '../obligation/terms.ts';
 import type { PairingFilter } from '../pairing/listing.ts';
 import { activeStates } from '../pairing/terms.ts';
 import type { ProjectFilter } from '../project/listing.ts';
@@ -28,7 +31,13 @@ export interface ScopeFilters {
   obligations: ObligationFilter;
   pairings: PairingFilter;
   projects: ProjectFilter;
+  items: CoBuildingFilter;
 }
+
+/** What pairings are held to. Which rules there are is no policy. */
+export const fiveOnes: readonly ObligationRule[] = obligationRules(defaultPolicy)
+  .filter(({ of }) => of === 'PAIRING')
+  .map(({ rule }) => rule);
 
 export function filtersOf({ kind, pairingId, unitId, year, period: { from, to } }: Scope): ScopeFilters {
   const ofPairing = kind === 'PAIRING' ? { pairing: pairingId } : {};
@@ -41,8 +50,15 @@ export function filtersOf({ kind, pairingId, unitId, year, period: { from, to } 
       heldTo: to,
     },
     // Whole years: an obligation of the year is one also where the pairing lived in a part of it.
-    obligations: { ...ofPairing, ...ofUnit, from: `${year}-01-01`, to: `${year}-12-31` },
+    obligations: {
+      ...ofPairing,
+      ...ofUnit,
+      rule: [...fiveOnes],
+      from: `${year}-01-01`,
+      to: `${year}-12-31`,
+    },
     pairings: { ...ofUnit, state: [...activeStates, 'ENDED'], startedTo: to, notEndedBefore: from },
     projects: { ...ofPairing, ...ofUnit, startedTo: to, notFinishedBefore: from },
+    items: { ...ofPairing, ...ofUnit, from: year, to: year },
   };
 }
