@@ -7,6 +7,7 @@ import { Client } from 'pg';
 
 import { byHandSection } from './by-hand-section.ts';
 import { describeMachine, Meter, versions } from './machine.ts';
+import { matchingSection } from './matching.ts';
 import { compareAnswers, measure, type Measured, type Sampled, targetsOf } from './measure.ts';
 import { operations } from './operations.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
@@ -42,7 +43,11 @@ async function main(): Promise<number> {
   }
   try {
     if (options.only) {
-      process.stdout.write(`\n${await byHandSection(options.only, options, leftovers, progress)}\n`);
+      const section =
+        options.only === 'matching'
+          ? await matchingSection(options, progress)
+          : await byHandSection(options.only, options, leftovers, progress);
+      process.stdout.write(`\n${section}\n`);
       return 0;
     }
     const report = await run(options, leftovers);

@@ -22,7 +22,7 @@ test.each([
   [['--rounds', '1.5'], '--rounds: expected a whole number; received 1.5.'],
   [['--layouts', '1,'], '--layouts: expected a number from 1 to 50; received .'],
   [['--seconds', 'long'], '--seconds: expected a number from 0.2 to 60; received long.'],
-  [['--only', 'pairings'], '--only: expected organisations or obligations; received pairings.'],
+  [['--only', 'pairings'], '--only: expected organisations or obligations or matching; received pairings.'],
   [['--fast'], 'fast'],
 ])('%j is refused', (parameters, message) => {
   expect(() => readOptions(parameters)).toThrow(message);
