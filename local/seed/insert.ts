@@ -25,6 +25,9 @@ const tables = {
   criteria: 'demonstration_site_criterion',
   steps: 'workflow_step',
   reportedFigures: 'reported_figure',
+  matchingRuns: 'matching_run',
+  suggestions: 'pairing_suggestion',
+  exclusions: 'pair_exclusion',
 } as const satisfies Record<keyof Ledger, string>;
 
 /** Rows of these belong to a record; they have no owner of their own. */

@@ -299,6 +299,53 @@ export interface FigureRow extends OwnedRow {
   part_of_id: RecordId | null;
 }
 
+/** A run of matching that is done. */
+export interface MatchingRunRow extends OwnedRow {
+  state: 'DONE';
+  step: 'WRITING';
+  progress: number;
+  as_if_unpaired: boolean;
+  jurisdictions: JurisdictionCode[];
+  function_weight: number;
+  layer_weight: number;
+  convenience_weight: number;
+  least_score: number;
+  most_pairings: number;
+  far_kilometres: number;
+  unit_count: number;
+  candidate_count: number;
+  suggestion_count: number;
+  total_score: number;
+  coverage: { code: JurisdictionCode; outcome: string; candidates: number }[];
+  whole: boolean;
+  requested_by: string;
+  requested_as: string;
+}
+
+export interface SuggestionRow extends OwnedRow {
+  run_id: RecordId;
+  title: string;
+  state: 'SUGGESTED' | 'EXCLUDED' | 'REPLACED';
+  unit_id: RecordId;
+  organisation_id: RecordId;
+  party_organisation_id: RecordId;
+  /** In ten-thousandths; the three parts in hundredths. */
+  score: number;
+  function_score: number;
+  layer_score: number;
+  convenience_score: number;
+  explanation: string;
+  english_explanation: string;
+  grounds: string | null;
+}
+
+export interface ExclusionRow extends OwnedRow {
+  unit_id: RecordId;
+  organisation_id: RecordId;
+  grounds: string;
+  lifted_on: string | null;
+}
+
 /** Everything that one jurisdiction owns. */
 export interface Ledger {
   memberUnits: UnitRow[];
@@ -321,4 +368,7 @@ export interface Ledger {
   criteria: CriterionRow[];
   steps: StepRow[];
   reportedFigures: FigureRow[];
+  matchingRuns: MatchingRunRow[];
+  suggestions: SuggestionRow[];
+  exclusions: ExclusionRow[];
 }

@@ -7,10 +7,12 @@ import type {
   ActivityRow,
   AppealRow,
   CampaignRow,
+  ExclusionRow,
   FigureRow,
   InspectionRow,
   InstructorRow,
   Ledger,
+  MatchingRunRow,
   MilestoneRow,
   OrganisationRow,
   OwnedRow,
@@ -19,6 +21,7 @@ import type {
   ProjectRow,
   ServiceRow,
   SiteRow,
+  SuggestionRow,
   SurveyRow,
   UnitRow,
 } from './rows.ts';
@@ -58,6 +61,9 @@ export class LedgerWriter {
     criteria: [],
     steps: [],
     reportedFigures: [],
+    matchingRuns: [],
+    suggestions: [],
+    exclusions: [],
   };
   readonly random: Random;
   readonly owner: JurisdictionCode;
@@ -270,6 +276,55 @@ export class LedgerWriter {
       part_of_id: null,
       ...this.titled('fig', { ...wanted, provenance: 'ARTICLE' as const }),
     });
+  }
+
+  /** A run of matching that is done. */
+  matchingRun(wanted: Wanted<MatchingRunRow, 'suggestion_count'>): MatchingRunRow {
+    return added(this.ledger.matchingRuns, {
+      state: 'DONE',
+      step: 'WRITING',
+      progress: 100,
+      as_if_unpaired: false,
+      jurisdictions: [this.owner],
+      function_weight: 0.6,
+      layer_weight: 0.2,
+      convenience_weight: 0.2,
+      least_score: 0.3,
+      most_pairings: 2,
+      far_kilometres: 50,
+      unit_count: 0,
+      candidate_count: 0,
+      total_score: 0,
+      coverage: [{ code: this.owner, outcome: 'answered', candidates: 0 }],
+      whole: true,
+      requested_by: 'demonstration',
+      requested_as: 'DEPLOYMENT',
+      ...this.owned('match'),
+      ...wanted,
+    });
+  }
+
+  suggestion(
+    wanted: Wanted<
+      SuggestionRow,
+      'run_id' | 'title' | 'unit_id' | 'organisation_id' | 'party_organisation_id' | 'score'
+    >,
+  ): SuggestionRow {
+    return added(this.ledger.suggestions, {
+      state: 'SUGGESTED',
+      function_score: 80,
+      layer_score: 80,
+      convenience_score: 40,
+      explanation: '示例说明',
+      english_explanation: 'An example',
+      grounds: null,
+      ...this.owned('sugg'),
+      ...wanted,
+    });
+  }
+
+  exclusion(wanted: Wanted<ExclusionRow, 'unit_id' | 'organisation_id' | 'grounds'>): ExclusionRow {
+    return added(this.ledger.exclusions, { lifted_on: null, ...this.owned('excl'), ...wanted });
   }
 
   private named<Wish extends { name: string }>(tag: RecordTag, wish: Wish) {

@@ -40,6 +40,7 @@ const idTypes: Readonly<Record<string, string>> = {
   sourceUnit: 'MemberUnit',
   campaign: 'Campaign',
   instructor: 'Instructor',
+  run: 'MatchingRun',
 };
 
 /** Random JSON values for inputs, drawn from what is in the data. */

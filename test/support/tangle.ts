@@ -133,6 +133,8 @@ export function tangle(ledgers: Readonly<Record<string, Ledger>>): Record<string
     }
   }
 
+  for (const writer of [city, ...counties]) matchTangled(writer, ledgers, counties);
+
   // A branch of the city that spans two counties, and one of its own with an organisation elsewhere.
   const abroad = counties.map(({ owner }) => ledgers[owner]!.organisations[3]!);
   city.party([abroad[0]!, abroad[1]!], { name: '跨区联合党支部', founded_on: '2020-07-01' });
@@ -158,4 +160,42 @@ export function tangle(ledgers: Readonly<Record<string, Ledger>>): Record<string
   });
 
   return Object.fromEntries([city, ...counties].map(({ owner, ledger }) => [owner, ledger]));
+}
+
+/** Runs of one jurisdiction, with equal scores over its own organisations and, of the city, those of every county. */
+function matchTangled(
+  writer: LedgerWriter,
+  ledgers: Readonly<Record<string, Ledger>>,
+  counties: readonly LedgerWriter[],
+): void {
+  const { owner } = writer;
+  const units = ledgers[owner]!.memberUnits;
+  const within = counties.some((county) => county.owner === owner) ? [owner] : Object.keys(ledgers);
+  for (const review of [false, true, false]) {
+    const run = writer.matchingRun({ suggestion_count: within.length * 4, as_if_unpaired: review });
+    for (const [place, code] of within.entries()) {
+      const { hosts } = ledgers[code]!;
+      for (let index = 0; index < 4; index++) {
+        const { organisation_id, party_organisation_id } = hosts[index * 3]!;
+        writer.suggestion({
+          run_id: run.id,
+          title: `同名建议${index % 2}`,
+          unit_id: units[(index + place) % units.length]!.id,
+          organisation_id,
+          party_organisation_id,
+          score: 6000 + 1000 * (index % 3),
+          state: index === 3 ? 'EXCLUDED' : 'SUGGESTED',
+          grounds: index === 3 ? '示例' : null,
+        });
+      }
+    }
+  }
+  for (let index = 0; index < 3; index++) {
+    writer.exclusion({
+      unit_id: units[index]!.id,
+      organisation_id: ledgers[owner]!.organisations[index]!.id,
+      grounds: '示例',
+      lifted_on: index === 2 ? '2023-12-01' : null,
+    });
+  }
 }
