@@ -15,7 +15,8 @@ class PlanItemsAndProjects extends Migration {
     this.addSql('create index on co_building_plan (owner, year)');
     for (const statement of historyOf('co_building_plan', {
       key: ['pairing_id', 'year'],
-      born: 'coalesce($1, now())',
+      // What was planned without a word of when is there from the pairing's first day on.
+      born: `coalesce($1, (select p.created_at from pairing p where p.id = n.pairing_id))`,
     })) {
       this.addSql(statement);
     }

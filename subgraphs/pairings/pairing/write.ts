@@ -8,14 +8,13 @@ import { newRecord } from '@jiedui/kit/record';
 import { run, sql } from '@jiedui/kit/sql';
 import { optionalText, requiredText } from '@jiedui/kit/text';
 import { forbidden, isUnitsLiaison } from '@jiedui/kit/viewer-rules';
-import { expectation } from '@jiedui/schema/contract/error';
 import { ownerOf, type RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { Pairing } from './entity.ts';
 import type { CorrectPairingInput, ProposePairingInput } from './input.ts';
+import { refuseRival, refuseSecond } from './rival.ts';
 import {
   afterStep,
   brokenDays,
@@ -26,7 +25,7 @@ import {
   type LifeStep,
   mayPropose,
 } from './rules.ts';
-import { activeStates, type PairingStep } from './terms.ts';
+import type { PairingStep } from './terms.ts';
 
 /**
  * Proposes a pairing, once per key. Several proposals for one organisation may be weighed; none, where it has an active one.
@@ -233,37 +232,6 @@ function refuseStrangers(
   throw forbidden(
     `an officer of ${jurisdiction}, or the liaison of the unit that the pairing concerns there`,
   );
-}
-
-/**
- * One active pairing of a unit in a jurisdiction for every party organisation, or, where none is named, for every
- * organisation: an enterprise may have several. @throws CONFLICT
- */
-async function refuseSecond(em: EntityManager, pairing: Pairing): Promise<void> {
-  const { id, owner, kind, organisationId, partyOrganisationId } = pairing;
-  if (kind !== 'UNIT_ORGANISATION') return;
-  const [active] = await run<{ id: string; title: string }>(
-    { em },
-    sql`select r.id, r.title from pairing r
-      where r.owner = ${owner} and r.kind = 'UNIT_ORGANISATION' and r.state in (${sql.join(activeStates.map((state) => sql.lit(state)))})
-        and coalesce(r.party_organisation_id, r.organisation_id) = ${partyOrganisationId ?? organisationId}
-        and r.id <> ${id}
-      limit 1`,
-  );
-  if (active) throw secondPairing(owner, `${active.id} ${active.title}`);
-}
-
-/** Two were confirmed at once: the index of active pairings let the first one in. */
-function refuseRival(error: unknown): never {
-  if (!(error instanceof UniqueConstraintViolationException)) throw error;
-  throw secondPairing(null, 'another that was confirmed just now');
-}
-
-function secondPairing(owner: string | null, received: string) {
-  return expectation('CONFLICT', {
-    expected: `a party organisation, or organisation, without an active pairing${owner === null ? '' : ` in ${owner}`}`,
-    received,
-  });
 }
 
 /** What the owner recorded of the pairing: another owner's records must not decide. */
