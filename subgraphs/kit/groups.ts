@@ -219,7 +219,8 @@ function readMeasures(measures: Measures, row: Record<string, unknown>): Record<
   );
 }
 
-function bucketOf(
+/** One bucket, from a row that holds the dimensions' values as `d0`, `d1`, … and the measures. */
+export function bucketOf(
   dimensions: readonly Dimension[],
   measures: Measures,
   row: Record<string, unknown>,

@@ -200,11 +200,33 @@ describe('appeals', () => {
     }
   });
 
-  test('may be counted by everybody, without a word of what they say', async () => {
-    const query = '{ appealGroups(by: [TIER]) { tier count } }';
-    const [forPublic, forAuditor] = [await ask('public', query), await ask('auditor', query)];
-    expect(forPublic.errors).toBeUndefined();
-    expect(forPublic.data).toEqual(forAuditor.data);
+  test('may be counted by everybody, without a word of what they say, and no small group', async () => {
+    interface Bucket {
+      key: string;
+      count: number | null;
+      suppressed: number;
+    }
+    const groups = async (viewer: ViewerName, by: string): Promise<Bucket[]> => {
+      const answer = await ask(viewer, `{ appealGroups(by: [${by}]) { key count suppressed } }`);
+      expect(answer.errors).toBeUndefined();
+      return (answer.data as { appealGroups: Bucket[] }).appealGroups;
+    };
+    for (const by of ['TIER', 'TIER, JURISDICTION', 'STATE, TIER', '']) {
+      const whole = new Map((await groups('auditor', by)).map((bucket) => [bucket.key, bucket]));
+      for (const { key, count, suppressed } of await groups('public', by)) {
+        const { count: real, suppressed: none } = whole.get(key)!;
+        expect(none).toBe(0);
+        if (suppressed === 0) expect(count).toBe(real);
+        else expect(count ?? 0).toBeLessThan(real!);
+        // Five is the policy where nothing else is said.
+        if (count) expect(count).toBeGreaterThanOrEqual(5);
+      }
+      const owns = await groups('county', by);
+      if (by === 'TIER, JURISDICTION') {
+        for (const { key, suppressed } of owns) if (key.includes('445103')) expect(suppressed).toBe(0);
+      }
+    }
+    expect((await groups('public', 'STATE, TIER')).some(({ suppressed }) => suppressed > 0)).toBe(true);
   });
 
   test('over entities: a unit of the city sees those that counties address to it, nobody else’s', async () => {

@@ -260,17 +260,99 @@ describe('the public, and instructors', () => {
   });
 
   test('see counts, by nothing that tells who raised what', async () => {
-    const { data, errors } = await world.ask(
-      `{ appealGroups(by: [TIER], filter: { state: [RAISED] }) { label count } }`,
-    );
-    expect(errors).toBeUndefined();
-    expect(data.appealGroups).toEqual([
-      { label: '职责范围内，即接即办', count: 9 },
-      { label: '复杂问题，协调有关部门', count: 9 },
-      { label: '涉及面广、一时难以解决，向市委两新工委反映', count: 9 },
-    ]);
+    const query = `{ appealGroups(by: [TIER], filter: { state: [RAISED] }) { label count suppressed } }`;
+    const labels = [
+      '职责范围内，即接即办',
+      '复杂问题，协调有关部门',
+      '涉及面广、一时难以解决，向市委两新工委反映',
+    ];
+    // Of each tier and state every owner has three.
+    const three = await world.ask(query, { policies: { appeals: { smallestGroup: 3 } } });
+    expect(three.errors).toBeUndefined();
+    expect(three.data.appealGroups).toEqual(labels.map((label) => ({ label, count: 9, suppressed: 0 })));
+    const { data } = await world.ask(query);
+    expect(data.appealGroups).toEqual(labels.map((label) => ({ label, count: null, suppressed: 3 })));
     const probe = await world.ask('{ appealGroups(by: [], filter: { titleContains: "x" }) { count } }');
     expect(probe.errors?.[0]?.message).toMatch(/not defined by type "AppealGroupFilter"/);
+  });
+
+  test('get the numbers of larger groups, also where they are smaller parts of what officers see', async () => {
+    const query = '{ appealGroups(by: [JURISDICTION, TIER]) { jurisdiction tier count suppressed } }';
+    const { data } = await world.ask(query, { policies: { appeals: { smallestGroup: 15 } } });
+    expect(data.appealGroups).toHaveLength(9);
+    for (const group of data.appealGroups) expect(group).toMatchObject({ count: 15, suppressed: 0 });
+    const none = await world.ask(query, { policies: { appeals: { smallestGroup: 16 } } });
+    for (const group of none.data.appealGroups) expect(group).toMatchObject({ count: null, suppressed: 1 });
+    // The county has every number of its own, the city and auditors of all.
+    const asked = { policies: { appeals: { smallestGroup: 16 } } };
+    const whole = async (viewer: Viewer) => {
+      const { data: seen } = await world.ask(query, { ...asked, viewer });
+      return seen.appealGroups
+        .filter(({ count }: { count: number | null }) => count !== null)
+        .map(({ jurisdiction }: { jurisdiction: string }) => jurisdiction);
+    };
+    expect(new Set(await whole(officer('COUNTY', chaoan)))).toEqual(new Set([chaoan]));
+    for (const role of ['CITY', 'AUDITOR'] as const) {
+      expect(new Set(await whole(officer(role, city)))).toEqual(new Set(owners));
+    }
+    const liaison = officer('UNIT', chaoan, { unit: units[2]! });
+    expect(await whole(liaison)).toEqual([]);
+  });
+
+  test('get no numbers of windows of time, whichever deployment answers', async () => {
+    const window = 'filter: { raisedFrom: "2024-01-03T00:00:00Z" }';
+    for (const owned of [owners, [chaoan]]) {
+      const query = `{ appealGroups(by: [TIER], ${window}) { count } }`;
+      expect(codes(await world.ask(query, { owned }))).toEqual(['FORBIDDEN']);
+      expect(codes(await world.ask(query, { owned, viewer: officer('COUNTY', chaoan) }))).toEqual([
+        'FORBIDDEN',
+      ]);
+      expect((await world.ask(query, { owned, viewer: officer('CITY', city) })).errors).toBeUndefined();
+    }
+    const own = `{ appealGroups(by: [], jurisdictions: ["${chaoan}"], ${window}) { count } }`;
+    const { data } = await world.ask(own, { viewer: officer('COUNTY', chaoan) });
+    expect(data.appealGroups[0].count).toBe(
+      facts.filter(({ owner }, n) => owner === chaoan && n % 9 >= 2).length,
+    );
+  });
+
+  test('get the same numbers however the owners are spread over deployments', async () => {
+    for (const by of ['', 'TIER', 'STATE', 'TIER, STATE', 'JURISDICTION', 'STATE, JURISDICTION']) {
+      for (const filter of [
+        '',
+        ', filter: { tier: [T1] }',
+        ', filter: { state: [RAISED, WITHDRAWN] }',
+        ', filter: { state: [WITHDRAWN] }',
+      ]) {
+        for (const smallestGroup of [1, 4, 16]) {
+          const query = `{ appealGroups(by: [${by}]${filter}) { key count suppressed } }`;
+          interface Bucket {
+            key: string;
+            count: number | null;
+            suppressed: number;
+          }
+          const ask = async (owned: Row['id'][] | typeof owners): Promise<Bucket[]> =>
+            (
+              await world.ask(query, {
+                owned: owned as typeof owners,
+                policies: { appeals: { smallestGroup } },
+              })
+            ).data.appealGroups;
+          const merged = new Map<string, Bucket>();
+          for (const owner of owners) {
+            for (const { key, count, suppressed } of await ask([owner])) {
+              const bucket = merged.get(key) ?? { key, count: null, suppressed: 0 };
+              if (count !== null) bucket.count = (bucket.count ?? 0) + count;
+              merged.set(key, { ...bucket, suppressed: bucket.suppressed + suppressed });
+            }
+          }
+          const together = await ask(owners);
+          expect(together, `${query} ${smallestGroup}`).toEqual(
+            [...merged.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
+          );
+        }
+      }
+    }
   });
 
   test('get the overview without the share of resolved appeals', async () => {

@@ -1,11 +1,11 @@
 import { describedEnum, labelIn } from '@jiedui/kit/enums';
-import { countRows, Group, type Grouping, jurisdictionDimension } from '@jiedui/kit/groups';
+import { Group, jurisdictionDimension } from '@jiedui/kit/groups';
 import { JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Merge } from '@jiedui/kit/sharding';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
-import { Appeal } from './entity.ts';
-import { AppealGroupFilter, groupConditions } from './listing.ts';
+import type { Counting } from './count/counts.ts';
+import { AppealGroupFilter } from './listing.ts';
 import { AppealState, AppealTier } from './terms.ts';
 
 export const AppealDimension = describedEnum(
@@ -20,7 +20,8 @@ export const AppealDimension = describedEnum(
 export type AppealDimension = keyof typeof AppealDimension;
 
 @ObjectType({
-  description: '困难诉求分组统计，公开。A bucket of appeals. Counts are public, appeals are not.',
+  description:
+    '困难诉求分组统计，公开；过少的不公布。A bucket of appeals. Counts are public but for small ones; appeals are not.',
   simpleResolvers: true,
 })
 export class AppealGroup extends Group {
@@ -34,20 +35,34 @@ export class AppealGroup extends Group {
   state?: AppealState;
 
   @Merge('SUM')
-  @Field(() => Int, { nullable: true, description: '诉求数。How many appeals.' })
-  count?: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '诉求数；对公众，数量过少的不公布，全部未公布则为空。How many appeals. Of groups that are too small the public gets no number; null where it gets none at all.',
+  })
+  count?: number | null;
+
+  @Merge('SUM')
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '未公布而未计入的部分数（各地分别判定）；为零则数字完整。How many parts are withheld and not counted in, each decided by its owner; 0 where the number is whole.',
+  })
+  suppressed?: number;
 }
 
-/** Counts over all appeals, whoever asks. */
-export const appealGroups: Grouping<AppealDimension, AppealGroupFilter> = {
-  entity: Appeal,
-  conditions: groupConditions,
-  dimensions: {
-    JURISDICTION: jurisdictionDimension,
-    TIER: { field: 'tier', value: 'tier', label: labelIn(AppealTier) },
-    STATE: { field: 'state', value: 'state', label: labelIn(AppealState) },
+export const appealCounting: Counting<AppealDimension> = {
+  jurisdiction: { name: 'JURISDICTION', dimension: jurisdictionDimension },
+  others: {
+    TIER: {
+      dimension: { field: 'tier', value: 'tier', label: labelIn(AppealTier) },
+      wanted: ({ tier }) => tier,
+    },
+    STATE: {
+      dimension: { field: 'state', value: 'state', label: labelIn(AppealState) },
+      wanted: ({ state }) => state,
+    },
   },
-  measures: { count: countRows },
 };
 
 @ArgsType()

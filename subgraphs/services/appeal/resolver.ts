@@ -1,7 +1,6 @@
 import { KeyArgument } from '@jiedui/kit/arguments';
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
-import { groupsOf } from '@jiedui/kit/groups';
 import { loadRecord } from '@jiedui/kit/loaders';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
@@ -13,7 +12,8 @@ import { MemberUnit } from '../member-unit/entity.ts';
 import { Organisation } from '../organisation/entity.ts';
 import { Pairing } from '../pairing/entity.ts';
 import { Appeal } from './entity.ts';
-import { AppealGroup, appealGroups, AppealGroupsArgs } from './groups.ts';
+import { countAppeals } from './count/counts.ts';
+import { appealCounting, AppealGroup, AppealGroupsArgs } from './groups.ts';
 import { RaiseAppealInput, RaiseAppealPayload } from './input.ts';
 import { AllAppealsArgs, AppealConnection, appeals } from './listing.ts';
 import { raiseAppeal } from './raise.ts';
@@ -54,13 +54,14 @@ export class AppealResolver {
   @Merge('GROUP')
   @Query(() => [AppealGroup], {
     nullable: true,
-    description: '困难诉求分组统计，公开。Appeals counted by any dimensions; for everybody.',
+    description:
+      '困难诉求分组统计，公开；归属地规定数量以下的不公布。Appeals counted by any dimensions; for everybody, but for groups smaller than their owner says.',
   })
   appealGroups(
     @Args(() => AppealGroupsArgs) args: AppealGroupsArgs,
     @Ctx() context: RequestContext,
   ): Promise<object[]> {
-    return groupsOf(appealGroups, context, args);
+    return countAppeals(context, appealCounting, args);
   }
 
   @Merge('ROUTE')

@@ -1,0 +1,121 @@
+import { askedOwners, type RequestContext } from '@jiedui/kit/context';
+import { bucketOf, type Dimension, type GroupArgs } from '@jiedui/kit/groups';
+import { all, column, run, sql } from '@jiedui/kit/sql';
+import { forbidden, hasRole, holdsRole, isOfficerOf } from '@jiedui/kit/viewer-rules';
+import { compareText } from '@jiedui/schema/contract/order';
+import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+
+import { appealPolicyOf } from '../clock/policy.ts';
+import type { AppealGroupFilter } from '../listing.ts';
+import { type Cell, publish, type Published } from './publish.ts';
+
+/** What appeals can be counted by beside their owner: columns that the public's filter knows, too. */
+export interface CountedBy {
+  dimension: Dimension & { value: string };
+  /** The values that a filter asks for; null where it asks for none. */
+  wanted(filter: AppealGroupFilter): readonly string[] | null | undefined;
+}
+
+export interface Counting<Name extends string> {
+  jurisdiction: { name: Name; dimension: Dimension };
+  others: Readonly<Partial<Record<Name, CountedBy>>>;
+}
+
+/** Whether the viewer may have every number of an owner's appeals: its officers, those of the city above it, and auditors. */
+export function seesEveryNumber(
+  { viewer, federation }: Pick<RequestContext, 'viewer' | 'federation'>,
+  owner: JurisdictionCode,
+): boolean {
+  if (hasRole(viewer, 'AUDITOR') || isOfficerOf(viewer, federation.find(owner)!)) return true;
+  return federation
+    .lineage(owner)
+    .some((code) => federation.find(code)?.level === 'CITY' && holdsRole(viewer, 'CITY', code));
+}
+
+/**
+ * Counts of appeals, whoever asks; of owners whose every number the viewer may not have, only what is published. One
+ * statement. @throws UNKNOWN_JURISDICTION, FORBIDDEN for days and hours: windows that differ by one appeal would tell of it
+ */
+export async function countAppeals<Name extends string>(
+  context: RequestContext,
+  { jurisdiction, others }: Counting<Name>,
+  { by, filter, jurisdictions }: GroupArgs<Name, AppealGroupFilter>,
+): Promise<Record<string, unknown>[]> {
+  const owners = askedOwners(context, jurisdictions);
+  refuseWindows(context, filter, jurisdictions);
+  const counted = Object.entries(others) as [Name, CountedBy][];
+  const names = counted.map(([name]) => name);
+  const tallies = new Map<string, Tally>();
+  const dimensions = by.map((name) =>
+    name === jurisdiction.name ? jurisdiction.dimension : others[name]!.dimension,
+  );
+  const bucket = (values: readonly unknown[]): Tally => {
+    const row = Object.fromEntries(values.map((value, index) => [`d${index}`, value]));
+    const made = bucketOf(dimensions, {}, row, context);
+    const key = made['key'] as string;
+    const tally = tallies.get(key) ?? { ...made, count: null, suppressed: 0 };
+    tallies.set(key, tally);
+    return tally;
+  };
+  for (const [owner, published] of await publishedOf(context, owners, counted, filter)) {
+    const wanted = counted.map(([, { wanted: values }]) => (filter ? values(filter) : null));
+    const set = names.reduce((bits, name, n) => (by.includes(name) || wanted[n] ? bits | (1 << n) : bits), 0);
+    const groups = published[set]!.filter(({ values }) =>
+      wanted.every((each, n) => !each || each.includes(values[n]!)),
+    );
+    // One group over all there is, also where nothing fits the filter.
+    if (by.length === 0 && groups.length === 0) groups.push({ values: [], count: 0, withheld: false });
+    for (const { values, count, withheld } of groups) {
+      const tally = bucket(
+        by.map((name) => (name === jurisdiction.name ? owner : values[names.indexOf(name)])),
+      );
+      if (withheld) tally.suppressed += 1;
+      else tally.count = (tally.count ?? 0) + count;
+    }
+  }
+  if (by.length === 0 && tallies.size === 0) bucket([]).count = 0;
+  return [...tallies.values()].sort((a, b) => compareText(a['key'] as string, b['key'] as string));
+}
+
+type Tally = Record<string, unknown> & { count: number | null; suppressed: number };
+
+async function publishedOf(
+  context: RequestContext,
+  owners: readonly JurisdictionCode[],
+  counted: readonly [string, CountedBy][],
+  filter: AppealGroupFilter | null | undefined,
+): Promise<[JurisdictionCode, Published][]> {
+  const columns = counted.map(([, { dimension }]) => column(dimension.value));
+  const { raisedFrom, raisedTo } = filter ?? {};
+  const rows = await run<{ owner: JurisdictionCode; cell: string[]; n: number }>(
+    context,
+    sql`select r.owner, array[${sql.join(columns)}] as cell, count(*)::float8 as n from appeal r
+      where ${all([
+        sql<boolean>`r.owner = any(${[...owners]}::text[])`,
+        raisedFrom ? sql<boolean>`r.raised_at >= ${raisedFrom.toISOString()}::timestamptz` : undefined,
+        raisedTo ? sql<boolean>`r.raised_at <= ${raisedTo.toISOString()}::timestamptz` : undefined,
+      ])} group by r.owner, cell`,
+  );
+  const { smallestGroup } = appealPolicyOf(context);
+  return owners.map((owner) => {
+    const cells = rows
+      .filter((row) => row.owner === owner)
+      .map(({ cell, n }): Cell => ({ values: cell, count: n }))
+      // What is withheld beside the small ones must not depend on the order in which the database counts.
+      .sort((a, b) => compareText(a.values.join(), b.values.join()));
+    return [owner, publish(cells, counted.length, seesEveryNumber(context, owner) ? 1 : smallestGroup)];
+  });
+}
+
+/** The same at every shard, whichever owners lie there: it is decided by all that are asked. */
+function refuseWindows(
+  context: RequestContext,
+  filter: AppealGroupFilter | null | undefined,
+  jurisdictions: readonly string[] | null | undefined,
+): void {
+  if (filter?.raisedFrom == null && filter?.raisedTo == null) return;
+  const { federation } = context;
+  const asked = federation.codes().filter((code) => jurisdictions == null || jurisdictions.includes(code));
+  if (asked.every((code) => seesEveryNumber(context, code))) return;
+  throw forbidden('for raisedFrom and raisedTo: officers of the jurisdictions that are asked, or an auditor');
+}
