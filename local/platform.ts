@@ -91,8 +91,6 @@ export class Platform {
           JIEDUI_GATEWAY_KEYS: keys.gatewayKeysFile,
           JIEDUI_CLIENT_KEYS: keys.clientKeysFile,
           JIEDUI_CURSOR_KEY: keys.cursorKey,
-          // The demonstration's appeals lie years back: by the clock all of them would be with the city by now.
-          JIEDUI_APPEAL_ESCALATE_AFTER_DAYS: 'never',
           JIEDUI_GATEWAY: gateway,
           JIEDUI_GATEWAY_TOKEN: token,
           DATABASE_URL: databaseOf(name),

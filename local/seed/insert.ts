@@ -17,6 +17,8 @@ const tables = {
   plans: 'co_building_plan',
   publicServices: 'public_service',
   appeals: 'appeal',
+  appealSteps: 'appeal_step',
+  appealParts: 'appeal_part',
   campaigns: 'campaign',
   surveys: 'survey',
   instructors: 'instructor',
@@ -38,6 +40,8 @@ const parts: ReadonlySet<string> = new Set([
   tables.assignments,
   tables.criteria,
   tables.steps,
+  tables.appealSteps,
+  tables.appealParts,
 ]);
 
 /** Rows per statement: large enough that the round trip does not count, small enough for one message. */

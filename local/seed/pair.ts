@@ -4,7 +4,6 @@ import { generated, padded } from './demonstrate.ts';
 import { dayBetween } from './days.ts';
 import type {
   ActivityRow,
-  AppealRow,
   Aspect,
   Mechanism,
   OrganisationRow,
@@ -14,7 +13,6 @@ import type {
   ServiceRow,
   UnitRow,
 } from './rows.ts';
-import { morningOf } from './days.ts';
 import type { LedgerWriter } from './writer.ts';
 
 /** A party organisation with the organisation it was founded in; both may belong to another jurisdiction's ledger. */
@@ -177,42 +175,6 @@ export function recordServices(
       party_organisation_id: party.id,
       unit_id: given ? null : units[index % units.length]!.id,
       source,
-    });
-  });
-}
-
-const course: readonly { tier: AppealRow['tier']; state: AppealRow['state'] }[] = [
-  { tier: 'T1', state: 'CLOSED' },
-  { tier: 'T1', state: 'RESOLVED' },
-  { tier: 'T2', state: 'COORDINATING' },
-  { tier: 'T3', state: 'ESCALATED' },
-  { tier: 'T1', state: 'RAISED' },
-  { tier: 'T2', state: 'CONFIRMED' },
-  { tier: 'T1', state: 'ACCEPTED' },
-  { tier: 'T2', state: 'REOPENED' },
-];
-const settled: ReadonlySet<AppealRow['state']> = new Set(['RESOLVED', 'CONFIRMED', 'CLOSED']);
-
-/** Appeals of the ledger's own organisations, over all tiers and states. */
-export function recordAppeals(
-  writer: LedgerWriter,
-  organisations: readonly OrganisationRow[],
-  units: readonly UnitRow[],
-  { count, first, last }: Pick<Series, 'count' | 'first' | 'last'>,
-): AppealRow[] {
-  return Array.from({ length: count }, (_, index) => {
-    const { tier, state } = course[index % course.length]!;
-    const day = dayBetween(first, last, index, count);
-    return writer.appeal({
-      title: `示例诉求${padded(index + 1, 3)}`,
-      body: `示例：${['用工', '用地', '融资', '物流', '办证'][index % 5]!}方面的困难。`,
-      organisation_id: organisations[(index * 5) % organisations.length]!.id,
-      unit_id: units[index % units.length]!.id,
-      tier,
-      state,
-      raised_at: morningOf(day),
-      resolved_at: settled.has(state) ? morningOf(dayBetween(day, last, 1, 3)) : null,
-      source: generated,
     });
   });
 }

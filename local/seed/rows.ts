@@ -1,5 +1,6 @@
 import type { RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import type { AppealState, AppealStepKind } from '@jiedui/services/appeal/terms';
 
 /** The rows of the seeds: one property per column, by the column's name. Days are YYYY-MM-DD, instants RFC 3339. */
 export interface OwnedRow {
@@ -180,17 +181,46 @@ export interface AppealRow extends OwnedRow {
   unit_id: RecordId | null;
   pairing_id: RecordId | null;
   tier: 'T1' | 'T2' | 'T3';
-  state:
-    | 'RAISED'
-    | 'ACCEPTED'
-    | 'COORDINATING'
-    | 'ESCALATED'
-    | 'RESOLVED'
-    | 'CONFIRMED'
-    | 'CLOSED'
-    | 'REOPENED';
+  state: AppealState;
   raised_at: string;
   resolved_at: string | null;
+  outcome: string | null;
+  satisfied: boolean | null;
+  contact_phone: string | null;
+  steps: number;
+  resolution_days: number | null;
+  clock_started_on: string | null;
+  clock_days: number | null;
+  due_on: string;
+  due_soon_on: string;
+}
+
+export interface AppealStepRow {
+  appeal_id: RecordId;
+  position: number;
+  step: AppealStepKind;
+  from_state: AppealState | null;
+  to_state: AppealState;
+  tier: AppealRow['tier'];
+  taken_at: string;
+  taken_as: 'ORGANISATION' | 'UNIT' | 'COUNTY' | 'CITY';
+  unit_id: RecordId | null;
+  reason: string | null;
+}
+
+export interface AppealPartRow {
+  appeal_id: RecordId;
+  position: number;
+  unit_id: RecordId;
+  task: string;
+  assigned_at: string;
+  assigned_as: 'UNIT' | 'CITY';
+  clock_started_on: string;
+  clock_days: number;
+  due_on: string;
+  due_soon_on: string;
+  answered_at: string | null;
+  answer: string | null;
 }
 
 export interface CampaignRow extends OwnedRow {
@@ -360,6 +390,8 @@ export interface Ledger {
   plans: PlanRow[];
   publicServices: ServiceRow[];
   appeals: AppealRow[];
+  appealSteps: AppealStepRow[];
+  appealParts: AppealPartRow[];
   campaigns: CampaignRow[];
   surveys: SurveyRow[];
   instructors: InstructorRow[];

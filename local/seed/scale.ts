@@ -1,5 +1,6 @@
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
+import { recordAppeals } from './appeals.ts';
 import { dayBetween } from './days.ts';
 import {
   demonstrateOrganisations,
@@ -9,7 +10,7 @@ import {
   padded,
 } from './demonstrate.ts';
 import { seedDatabase, type Seeded } from './insert.ts';
-import { type Hosted, pairUp, recordAppeals, recordServices, recordSolved, recordVisits } from './pair.ts';
+import { type Hosted, pairUp, recordServices, recordSolved, recordVisits } from './pair.ts';
 import { demonstrateInstructor } from './instructors.ts';
 import type { Ledger, OrganisationRow, UnitRow } from './rows.ts';
 import { demonstrateSite } from './sites.ts';

@@ -1,6 +1,8 @@
 import { newId, type RecordId, type RecordTag } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
+import { never } from '@jiedui/services/appeal/clock/deadline';
+
 import { randomOf, type Random } from './random.ts';
 import { rememberedSortKey } from './sort-key.ts';
 import type {
@@ -53,6 +55,8 @@ export class LedgerWriter {
     plans: [],
     publicServices: [],
     appeals: [],
+    appealSteps: [],
+    appealParts: [],
     campaigns: [],
     surveys: [],
     instructors: [],
@@ -205,6 +209,15 @@ export class LedgerWriter {
       unit_id: null,
       pairing_id: null,
       resolved_at: null,
+      outcome: null,
+      satisfied: null,
+      contact_phone: null,
+      steps: 0,
+      resolution_days: null,
+      clock_started_on: null,
+      clock_days: null,
+      due_on: never,
+      due_soon_on: never,
       ...this.titled('app', wanted),
     });
   }

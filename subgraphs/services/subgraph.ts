@@ -21,6 +21,7 @@ import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { keepAppealSteps } from './migrations/0002-appeal-steps.ts';
 import { logContactAccess } from './migrations/0003-contact-access.ts';
+import { chainAccessByOwner } from './migrations/0006-access-chains.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -63,6 +64,6 @@ export const services = defineSubgraph({
   },
   entities: [PublicService, Appeal, AppealStep, AppealPart, ContactAccess],
   jobs: { appealClocks },
-  migrations: [createRecords, keepAppealSteps, logContactAccess],
   deliveries: [solvedProblems],
+  migrations: [createRecords, keepAppealSteps, logContactAccess, chainAccessByOwner],
 });

@@ -116,7 +116,7 @@ describe('a telephone number', () => {
 
 describe('appeals', () => {
   const all = () =>
-    `{ appeals(first: 500) { totalCount nodes { id tier state jurisdiction { code } organisation { id } unit { id } } } }`;
+    `{ appeals(first: 500) { totalCount nodes { id tier state jurisdiction { code } organisation { id } unit { id } parts { unit { id } releasedAt } } } }`;
   interface Seen {
     id: string;
     tier: string;
@@ -124,6 +124,7 @@ describe('appeals', () => {
     jurisdiction: { code: string };
     organisation: { id: string };
     unit: { id: string } | null;
+    parts: { unit: { id: string }; releasedAt: string | null }[];
   }
   const visible: Record<Exclude<ViewerName, 'public' | 'instructor'>, (appeal: Seen) => boolean> = {
     auditor: () => true,
@@ -132,7 +133,9 @@ describe('appeals', () => {
     city: ({ jurisdiction, tier, state }) =>
       jurisdiction.code === '445100' || tier === 'T3' || state === 'ESCALATED',
     organisation: ({ organisation }) => organisation.id === viewers.organisation.organisation,
-    unit: ({ unit }) => unit?.id === viewers.unit.unit,
+    unit: ({ unit, parts }) =>
+      unit?.id === viewers.unit.unit ||
+      parts.some((part) => part.unit.id === viewers.unit.unit && part.releasedAt === null),
   };
 
   async function seenBy(viewer: ViewerName): Promise<Seen[]> {
@@ -244,7 +247,15 @@ describe('appeals', () => {
     expect(county).toBeGreaterThan(0);
     expect(other).toBeGreaterThan(0);
     expect(county + other).toBeLessThan(everything);
-    expect(await total('unit')).toBe(0);
+    // Another unit has those of them in which it has a part.
+    const { appeals, appealParts } = world.ledgers['445103']!;
+    const shared = appeals.filter(
+      ({ id, unit_id }) =>
+        unit_id === unit &&
+        appealParts.some((part) => part.appeal_id === id && part.unit_id === viewers.unit.unit),
+    );
+    expect(shared.length).toBeLessThan(county);
+    expect(await total('unit')).toBe(shared.length);
   });
 });
 

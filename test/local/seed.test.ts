@@ -59,7 +59,11 @@ test('a database of one subgraph gets the tables it has', async () => {
   const { url } = await createDatabase();
   const { migrate } = await import('@jiedui/deployment/migration');
   await migrate({ databaseUrl: url, subgraphs: ['services'] });
-  const rows = ledger.publicServices.length + ledger.appeals.length;
+  const { publicServices, appeals, appealSteps, appealParts } = ledger;
+  const rows = [publicServices, appeals, appealSteps, appealParts].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
   expect(await seedDatabase(url, 'test', [ledger], [nanpi])).toEqual({ kind: 'seeded', rows });
 });
 

@@ -54,6 +54,9 @@ export function randomOperation(schema: GraphQLSchema, pools: Pools, draw: Draw)
   return new Writer(schema, pools, draw).operation();
 }
 
+/** What reading itself changes cannot be compared between databases that were not read alike: the log of shown telephone numbers. */
+const changedByReading: ReadonlySet<string> = new Set(['contactAccesses']);
+
 class Writer {
   private readonly declarations: string[] = [];
   private readonly fragments: string[] = [];
@@ -76,7 +79,7 @@ class Writer {
   operation(): RandomOperation {
     const query = this.schema.getQueryType()!;
     const fields = Object.values(query.getFields()).filter(
-      (field) => !field.name.startsWith('_') && this.canBeAsked(field),
+      (field) => !field.name.startsWith('_') && !changedByReading.has(field.name) && this.canBeAsked(field),
     );
     const place: Place = { depth: 0, rows: 1 };
     const roots = Array.from({ length: 1 + this.draw(2) }, () => {

@@ -1,5 +1,6 @@
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
+import { recordAppeals } from '../appeals.ts';
 import { dayBetween } from '../days.ts';
 import {
   demonstrateOrganisations,
@@ -8,7 +9,7 @@ import {
   generated,
   padded,
 } from '../demonstrate.ts';
-import { type Hosted, recordAppeals, recordServices, recordSolved } from '../pair.ts';
+import { type Hosted, recordServices, recordSolved } from '../pair.ts';
 import type { OrganisationRow, UnitRow } from '../rows.ts';
 import { LedgerWriter } from '../writer.ts';
 

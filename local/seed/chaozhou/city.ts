@@ -1,5 +1,6 @@
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
+import { recordAppeals } from '../appeals.ts';
 import { dayBetween } from '../days.ts';
 import {
   demonstrateOrganisations,
@@ -8,7 +9,7 @@ import {
   generated,
   padded,
 } from '../demonstrate.ts';
-import { type Hosted, pairUp, recordAppeals, recordServices, recordSolved, recordVisits } from '../pair.ts';
+import { type Hosted, pairUp, recordServices, recordSolved, recordVisits } from '../pair.ts';
 import type { PairingRow, UnitRow } from '../rows.ts';
 import { LedgerWriter } from '../writer.ts';
 import { enterArticle } from './article.ts';

@@ -7,16 +7,9 @@ import {
   generated,
   type Surroundings,
 } from '../demonstrate.ts';
+import { recordAppeals } from '../appeals.ts';
 import { dayBetween } from '../days.ts';
-import {
-  type Hosted,
-  pairUp,
-  recordAppeals,
-  recordFor,
-  recordServices,
-  recordSolved,
-  recordVisits,
-} from '../pair.ts';
+import { type Hosted, pairUp, recordFor, recordServices, recordSolved, recordVisits } from '../pair.ts';
 import type { Mechanism, OrganisationRow, PairingRow, UnitRow } from '../rows.ts';
 import { LedgerWriter } from '../writer.ts';
 

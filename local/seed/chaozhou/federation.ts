@@ -1,4 +1,4 @@
-import { morningOf } from '../days.ts';
+import { demonstrateAppeal, recordOtherCourses } from '../appeals.ts';
 import { generated } from '../demonstrate.ts';
 import type { Ledger } from '../rows.ts';
 import type { LedgerWriter } from '../writer.ts';
@@ -96,30 +96,33 @@ export function chaozhou(): Record<string, Ledger> {
   );
 }
 
-/** Appeals of an organisation of 潮安 to the city's unit that it is paired with: one settled at once, one that went up. */
+/**
+ * Appeals of an organisation of 潮安 to the city's unit that it is paired with: one settled at once, one that went up, and the
+ * courses that its other appeals do not take.
+ */
 function raiseWithPartner(county: LedgerWriter, city: LedgerWriter, { host }: Hosted): void {
   const pairing = city.ledger.pairings.find(({ organisation_id }) => organisation_id === host.id)!;
   const addressed = {
-    organisation_id: host.id,
-    unit_id: pairing.unit_id,
-    pairing_id: pairing.id,
+    organisation: host,
+    unitId: pairing.unit_id,
+    pairingId: pairing.id,
+    departments: [county.ledger.memberUnits[0]!, city.ledger.memberUnits[1]!],
     source: generated,
   };
-  county.appeal({
+  demonstrateAppeal(county, {
     ...addressed,
     title: '示例诉求101',
     body: '示例：冷链车辆通行方面的困难。',
-    tier: 'T1',
-    state: 'CLOSED',
-    raised_at: morningOf('2023-06-05'),
-    resolved_at: morningOf('2023-06-09'),
+    raisedOn: '2023-06-05',
+    steps: ['ACCEPT', 'RESOLVE', 'CONFIRM', 'CLOSE'],
   });
-  county.appeal({
+  demonstrateAppeal(county, {
     ...addressed,
     title: '示例诉求102',
     body: '示例：物流用地方面的困难，涉及多个部门。',
-    tier: 'T3',
-    state: 'ESCALATED',
-    raised_at: morningOf('2023-10-16'),
+    raisedOn: '2023-10-16',
+    steps: ['ACCEPT', 'ESCALATE'],
   });
+  const other = { ...addressed, body: '示例：物流方面的困难。' };
+  recordOtherCourses(county, other, { from: 103, reached: 10, raisedOn: '2023-11-06' });
 }

@@ -31,8 +31,18 @@ async function* stream(rows: readonly AccessRow[]): AsyncGenerator<AccessRow> {
 
 test('a log that nobody touched is sound, and says how long it is and where it ends', async () => {
   const rows = chained(facts(5));
-  expect(await verifyChain(stream(rows))).toEqual({ ok: true, count: 5, head: rows[4]!.hash });
-  expect(await verifyChain(stream([]))).toEqual({ ok: true, count: 0, head: origin });
+  expect(await verifyChain('445103', stream(rows))).toEqual({
+    ok: true,
+    owner: '445103',
+    count: 5,
+    head: rows[4]!.hash,
+  });
+  expect(await verifyChain('445103', stream([]))).toEqual({
+    ok: true,
+    owner: '445103',
+    count: 0,
+    head: origin,
+  });
 });
 
 const change = fc.constantFrom<(row: AccessRow) => AccessRow>(
@@ -60,7 +70,7 @@ test('whatever is changed, taken out, put in or put elsewhere is found where it 
         else if (tampering === 'swapped') {
           rows.splice(place, 2, rows[place + 1]!, rows[place]!);
         } else rows[place] = tampering(rows[place]!);
-        const verdict = await verifyChain(stream(rows));
+        const verdict = await verifyChain('445103', stream(rows));
         const found = tampering === 'doubled' ? place + 1 : place;
         expect(verdict).toMatchObject({ ok: false, sound: found, id: rows[found]!.id });
       },

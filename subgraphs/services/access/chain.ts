@@ -14,7 +14,7 @@ export interface AccessFacts {
 }
 
 export interface AccessRow extends AccessFacts {
-  /** The hash of the entry before; of the first one, `origin`. */
+  /** The hash of the owner's entry before; of the first one, `origin`. */
   previous: string;
   hash: string;
 }
@@ -42,11 +42,11 @@ export function hashOf(previous: string, facts: AccessFacts): string {
 /** What a check of the log finds. */
 export type Verdict =
   /** `head`: the last entry's hash. Whoever has noted an earlier one sees by it whether later entries were cut off. */
-  | { ok: true; count: number; head: string }
-  | { ok: false; position: number; id: string; reason: string; sound: number };
+  | { ok: true; owner: string; count: number; head: string }
+  | { ok: false; owner: string; position: number; id: string; reason: string; sound: number };
 
-/** Walks the log from its beginning; stops at the first entry that is not what it was. */
-export async function verifyChain(rows: AsyncIterable<AccessRow>): Promise<Verdict> {
+/** Walks the log of one owner from its beginning; stops at the first entry that is not what it was. */
+export async function verifyChain(owner: string, rows: AsyncIterable<AccessRow>): Promise<Verdict> {
   let count = 0;
   let head = origin;
   for await (const row of rows) {
@@ -58,9 +58,9 @@ export async function verifyChain(rows: AsyncIterable<AccessRow>): Promise<Verdi
           : row.hash !== hashOf(head, row)
             ? 'what it says is not what its hash was made of'
             : null;
-    if (reason) return { ok: false, position: row.position, id: row.id, reason, sound: count };
+    if (reason) return { ok: false, owner, position: row.position, id: row.id, reason, sound: count };
     count += 1;
     head = row.hash;
   }
-  return { ok: true, count, head };
+  return { ok: true, owner, count, head };
 }

@@ -4,7 +4,7 @@ import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
-/** Rows are only ever added: the database refuses anything else, and each holds the hash of the one before. */
+/** Rows are only ever added: the database refuses anything else, and each holds the hash of its owner's one before. */
 @Entity({ tableName: 'contact_access' })
 @ObjectType({
   description:
@@ -21,7 +21,7 @@ export class ContactAccess {
   owner!: JurisdictionCode;
 
   @Field(() => Int, {
-    description: '在所属部署日志中的序号，自 1 起。Its place in the log of its deployment, from 1.',
+    description: '在归属地日志中的序号，自 1 起。Its place in the log of the jurisdiction, from 1.',
   })
   @Property({ type: 'integer' })
   position!: number;

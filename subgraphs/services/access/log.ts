@@ -5,8 +5,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 
 import { type AccessFacts, hashOf, origin } from './chain.ts';
 
-// Whoever holds it in a database adds to the log there: entries follow each other one by one.
-const chainLock = 7_316_405_921;
+// With the owner: whoever holds it adds to the owner's log, whose entries follow each other one by one.
+const chainLock = 731_640_592;
 
 /**
  * Notes that the viewer is shown the unmasked numbers of these records: one statement, an entry per owner. The transaction
@@ -20,17 +20,27 @@ export async function noteAccess(context: RequestContext, records: readonly stri
     if (owner === null) throw new Error('A record without an owner was read');
     byOwner.set(owner, (byOwner.get(owner) ?? new Set()).add(id));
   }
+  const owners = [...byOwner.keys()].sort();
   await context.em.transactional(async (em: EntityManager) => {
-    await run({ em }, sql`select pg_advisory_xact_lock(${chainLock})`);
+    // In one order, so that no two readers wait for each other.
+    await run(
+      { em },
+      sql`select pg_advisory_xact_lock(${chainLock}, hashtext(o.owner)) from unnest(${owners}::text[]) o(owner)`,
+    );
     // The time, too, is that of the log: later entries are not earlier.
     const at = clock.now();
-    let [last = { position: 0, hash: origin }] = await run<{ position: number; hash: string }>(
+    const ends = await run<{ owner: string; position: number; hash: string }>(
       { em },
-      sql`select position, hash from contact_access order by position desc limit 1`,
+      sql`select distinct on (owner) owner, position, hash from contact_access
+        where owner = any(${owners}::text[]) order by owner, position desc`,
     );
-    const rows = [...byOwner].sort().map(([owner, ids]) => {
+    const rows = owners.map((owner) => {
+      const { position, hash: previous } = ends.find((end) => end.owner === owner) ?? {
+        position: 0,
+        hash: origin,
+      };
       const facts: AccessFacts = {
-        position: last.position + 1,
+        position: position + 1,
         id: newId(ownerOf(owner)!, 'acc', at.getTime()),
         owner,
         at,
@@ -38,11 +48,9 @@ export async function noteAccess(context: RequestContext, records: readonly stri
         roles: viewer.roles,
         unit: viewer.unit ?? null,
         organisation: viewer.organisation ?? null,
-        records: [...ids].sort(),
+        records: [...byOwner.get(owner)!].sort(),
       };
-      const row = { ...facts, previous: last.hash, hash: hashOf(last.hash, facts) };
-      last = row;
-      return row;
+      return { ...facts, previous, hash: hashOf(previous, facts) };
     });
     await run(
       { em },

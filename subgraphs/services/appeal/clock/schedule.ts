@@ -8,6 +8,7 @@ import { Appeal } from '../entity.ts';
 import { AppealPart, isOpen } from '../part/entity.ts';
 import { cityOf } from '../step/acting.ts';
 import { apply, hold, reckoningOf } from '../step/take.ts';
+import { appealPolicyOf } from './policy.ts';
 import { pausesOf, reckon, reckonPart } from './reckon.ts';
 
 /** 每日: deadlines whose holidays have been published meanwhile, then what is overdue by them. */
@@ -32,6 +33,7 @@ const batch = 200;
 export async function escalateOverdue(scheduled: Scheduled): Promise<RecordId[]> {
   const { em, clock, federation } = scheduled;
   const today = clock.today();
+  if (appealPolicyOf(scheduled).escalateAfterDays === null) return [];
   const owners = scheduled.owned.filter((owner) => cityOf(owner, federation) !== undefined);
   const escalated: RecordId[] = [];
   const failures: unknown[] = [];
