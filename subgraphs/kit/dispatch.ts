@@ -103,7 +103,7 @@ export class Dispatch {
       sql`select d.consumer, d.target, d.attempts, ${eventColumns}
         from (
           select distinct on (consumer, subject) * from delivery
-          where delivered_at is null and consumer = any(${[...this.#byConsumer.keys()]}::text[])
+          where delivered_at is null and skipped_at is null and consumer = any(${[...this.#byConsumer.keys()]}::text[])
           order by consumer, subject, seq
         ) d join outbox o on o.id = d.event
         where d.parked_at is null and d.next_at <= now() and d.target <> all(${paused}::text[])

@@ -2,6 +2,7 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 
+import { deliveryDecisionMigration } from './delivery-decision-migration.ts';
 import { idempotencyMigration } from './idempotency-migration.ts';
 import { outboxMigration } from './outbox-migration.ts';
 import type { Subgraph } from './schema.ts';
@@ -55,6 +56,7 @@ export async function openDatabase({
       migrationsList: [
         idempotencyMigration,
         outboxMigration,
+        deliveryDecisionMigration,
         ...subgraphs.flatMap(({ migrations }) => [...migrations]),
       ],
       snapshot: false,

@@ -15,6 +15,7 @@ import { AppealHistoryResolver, AppealStepFieldsResolver } from './appeal/step/h
 import { AppealStepResolver } from './appeal/step/resolver.ts';
 import { AppealResolver } from './appeal/resolver.ts';
 import { visibleAppeals } from './appeal/visible.ts';
+import { EventDeliveryResolver } from './event/delivery.ts';
 import { EventPageResolver, EventResolver } from './event/resolver.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
@@ -46,6 +47,7 @@ export const services = defineSubgraph({
     ContactAccessResolver,
     EventPageResolver,
     EventResolver,
+    EventDeliveryResolver,
     ServicesOverviewResolver,
     OrganisationResolver,
     PartyOrganisationResolver,
