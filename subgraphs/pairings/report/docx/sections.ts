@@ -163,9 +163,9 @@ export function problemsOf({ report, problems }: ReportData, numbers: Numbers): 
       [
         { title: '序号', width: 700, align: 'centre' },
         { title: '日期', width: 1500, align: 'centre' },
-        { title: '问题', width: ofOne ? 3426 : 2513 },
-        ...(ofOne ? [] : [{ title: '所属结对', width: 2213 }]),
-        { title: '成效', width: ofOne ? 3400 : 2100 },
+        { title: '问题', width: ofOne ? 3426 : 2013 },
+        ...(ofOne ? [] : [{ title: '所属结对', width: 3013 }]),
+        { title: '成效', width: ofOne ? 3400 : 1800 },
       ],
       problems.map(({ title, heldOn, outcome, pairing }, index) => [
         String(index + 1),
