@@ -36,8 +36,8 @@ const lengths: Readonly<Record<Rule['every'], string>> = {
 
 /**
  * The obligations of all pairings and instructors as a subquery: every rule, or those given, in every period that the debtor lived
- * in, with what was done and where it stands. Set by set, not row by row: periods are generated once, activities counted once per
- * debtor, rule and period, and the two joined. Only what the debtor's own owner recorded counts: otherwise the status would
+ * in, with what was done and where it stands. Each count is one search of the index of counted activities, so that a page reads what
+ * it shows and no more, and a city costs what grouping its activities would. Only what the debtor's own owner recorded counts: otherwise the status would
  * change with the spread of jurisdictions over deployments.
  */
 export function obligationsOf(
@@ -63,15 +63,9 @@ function owedBy(
   policy: ObligationPolicy,
   rules: readonly Rule[],
 ): Expression {
-  // No activity outside of the periods is worth reading.
-  const longest =
-    (['year', 'quarter'] as const).find((each) => rules.some(({ every }) => every === each)) ?? 'month';
   const listed = rules.map(
-    ({ rule, every, required }) =>
-      sql`(${rule}::text, ${every}::text, ${lengths[every]}::interval, ${required}::int)`,
-  );
-  const counting = rules.flatMap(({ rule, every, kinds }) =>
-    kinds.map((kind) => sql`(${kind}::text, ${rule}::text, ${every}::text)`),
+    ({ rule, every, required, kinds }) =>
+      sql`(${rule}::text, ${every}::text, ${lengths[every]}::interval, ${required}::int, ${[...kinds]}::text[])`,
   );
   const column = sql.id('a', link);
   const [pairing, instructor] =
@@ -84,21 +78,17 @@ function owedBy(
       case when o.status in ('MET', 'EXEMPT') then null else o.due_on - ${asOf}::date end as days_left
     from ${sql.table(table)} p
     join (
-      select r.rule, r.required, b.starts::date as period_start, (b.starts + r.length)::date - 1 as period_end
-      from (values ${sql.join(listed)}) r(rule, every, length, required)
+      select r.rule, r.required, r.kinds, b.starts::date as period_start, (b.starts + r.length)::date - 1 as period_end
+      from (values ${sql.join(listed)}) r(rule, every, length, required, kinds)
       cross join lateral generate_series(
         date_trunc(r.every, ${from}::date::timestamp), ${to}::date::timestamp, r.length
       ) b(starts)
     ) s on p.started_on <= s.period_end and (p.ended_on is null or p.ended_on >= s.period_start)
-    left join (
-      select a.owner, ${column} as debtor, k.rule, date_trunc(k.every, a.held_on::timestamp)::date as period_start,
-        count(*)::int as done
-      from activity a join (values ${sql.join(counting)}) k(kind, rule, every) on k.kind = a.kind
-      where ${column} is not null
-        and a.held_on between date_trunc(${longest}, ${from}::date::timestamp)::date
-          and least(${asOf}::date, (date_trunc(${longest}, ${to}::date::timestamp) + ${lengths[longest]}::interval)::date - 1)
-      group by 1, 2, 3, 4
-    ) c on c.debtor = p.id and c.owner = p.owner and c.rule = s.rule and c.period_start = s.period_start
+    cross join lateral (
+      select count(*)::int as done from activity a
+      where a.owner = p.owner and ${column} = p.id and a.kind = any(s.kinds)
+        and a.held_on between s.period_start and least(s.period_end, ${asOf}::date)
+    ) c
     cross join lateral (
       select greatest(p.started_on, s.period_start) as lived_from, least(p.ended_on, s.period_end) as lived_to
     ) l

@@ -1,10 +1,11 @@
-import { type Connection, linkedBy, listAll, listOf } from '@jiedui/kit/connection';
+import { type Connection, type Link, linkedBy, listAll, listOf } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf } from '@jiedui/kit/groups';
 import { stubOf } from '@jiedui/kit/ids';
 import { recordOrKey } from '@jiedui/kit/loaders';
 import { selectedNames } from '@jiedui/kit/selection';
 import { Merge } from '@jiedui/kit/sharding';
+import { column, sql } from '@jiedui/kit/sql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 
@@ -19,6 +20,11 @@ import { organisationsOf } from './organisations.ts';
 import { Obligation } from './entity.ts';
 import { ObligationGroup, obligationGroups, ObligationGroupsArgs } from './groups.ts';
 import { AllObligationsArgs, ObligationConnection, obligations, ObligationsArgs } from './listing.ts';
+
+/** The owner is in the id: with it activities are found by one search of their index, and not by one for each owner. */
+function owedBy(name: 'pairing_id' | 'instructor_id'): Link {
+  return (parent) => sql<boolean>`${column(name)} = ${parent} and r.owner = split_part(${parent}, '-', 1)`;
+}
 
 @Resolver(() => Obligation)
 export class ObligationResolver {
@@ -107,7 +113,7 @@ export class PairingObligationsResolver {
     @Args(() => ObligationsArgs) args: ObligationsArgs,
     @Ctx() context: RequestContext,
   ): Connection<Obligation> {
-    return listOf(obligations, context, 'Pairing.obligations', linkedBy('pairing_id'), id, args);
+    return listOf(obligations, context, 'Pairing.obligations', owedBy('pairing_id'), id, args);
   }
 }
 
@@ -140,6 +146,6 @@ export class InstructorObligationsResolver {
     @Args(() => ObligationsArgs) args: ObligationsArgs,
     @Ctx() context: RequestContext,
   ): Connection<Obligation> {
-    return listOf(obligations, context, 'Instructor.obligations', linkedBy('instructor_id'), id, args);
+    return listOf(obligations, context, 'Instructor.obligations', owedBy('instructor_id'), id, args);
   }
 }
