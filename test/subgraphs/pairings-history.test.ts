@@ -165,6 +165,35 @@ describe('an activity', () => {
     expect(again.errors?.[0]?.extensions?.['received']).toBe('"withdrawn on 2024-03-12"');
   });
 
+  test('withdrawn with one key twice at once is withdrawn once, and the key stands for nothing else', async () => {
+    const activity = await record('2024-03-07');
+    const ask = () => withdraw(activity, { key: 'withdraw-at-once' });
+    const [a, b] = await Promise.all([ask(), ask()]);
+    expect(a.errors).toBeUndefined();
+    expect(b.data).toEqual(a.data);
+    const { data } = await world.ask(`{ activity(id: "${activity}") { history { change } } }`);
+    expect(data.activity.history).toEqual([{ change: 'REGISTERED' }, { change: 'WITHDRAWN' }]);
+    const other = await record('2024-03-07');
+    expect(codes(await withdraw(other, { key: 'withdraw-at-once' }))).toEqual(['IDEMPOTENCY_CONFLICT']);
+  });
+
+  test('that a year-end report stands for is not withdrawn', async () => {
+    const report = id(chaoan, 'act', 900);
+    await world.insert('activity', [
+      {
+        id: report,
+        kind: 'YEAR_END_REPORT',
+        title: '工作情况报告',
+        sort_title: 'gong zuo qing kuang bao gao',
+        held_on: '2024-03-01',
+        pairing_id: pairing,
+      },
+    ]);
+    expect(codes(await withdraw(report))).toEqual(['INVALID_INPUT']);
+    const { data } = await world.ask(`{ activity(id: "${report}") { withdrawnOn } }`);
+    expect(data.activity).toEqual({ withdrawnOn: null });
+  });
+
   test('corrected with one key at once twice is corrected once', async () => {
     const activity = await record('2024-03-08');
     const [a, b] = await Promise.all([
