@@ -42,6 +42,7 @@ import { keepFigureHistory } from './migrations/0008-figure-history.ts';
 import { keepStepPersons } from './migrations/0009-step-persons.ts';
 import { keepDissolutions } from './migrations/0010-dissolutions.ts';
 import { tellOwnerSecretaries } from './migrations/0011-owner-secretaries.ts';
+import { keepPlaces } from './migrations/0013-places.ts';
 import { announceInstructors } from './migrations/0015-announce-instructors.ts';
 import { Organisation } from './organisation/entity.ts';
 import { OrganisationMutations } from './organisation/mutations.ts';
@@ -123,6 +124,7 @@ export const organisations = defineSubgraph({
     keepStepPersons,
     keepDissolutions,
     tellOwnerSecretaries,
+    keepPlaces,
     announceInstructors,
   ],
   deliveries: [followedByPairings],

@@ -394,35 +394,33 @@ describe('what officers decide', () => {
   });
 });
 
-describe('what is refused', () => {
-  const match = `mutation ($key: ID!, $input: MatchPairingsInput!) { matchPairings(idempotencyKey: $key, input: $input) { run { id } } }`;
+test('where both places are known, the distance between them counts', async () => {
+  const { nodes } = await saved({ jurisdictions: ['445103'], state: ['SUGGESTED'] }, viewers.county);
+  const [{ unit, organisation }] = nodes as [Suggestion];
+  const place = { latitude: 23.5321, longitude: 116.6807 };
+  await ask(
+    `mutation ($unit: ID!, $organisation: ID!, $one: CorrectMemberUnitInput!, $other: CorrectOrganisationInput!) {
+      correctMemberUnit(idempotencyKey: "place-of-unit", id: $unit, reason: "补录", input: $one) { memberUnit { id } }
+      correctOrganisation(idempotencyKey: "place-of-org", id: $organisation, reason: "补录", input: $other) { organisation { id } } }`,
+    { unit: unit.id, organisation: organisation.id, one: place, other: { ...place, latitude: 23.5421 } },
+    viewers.county,
+  );
+  const run = await matched('with-a-distance', { jurisdiction: '445103', units: [unit.id] }, viewers.county);
+  const pair = (await saved({ run: run.id }, viewers.county)).nodes.find(
+    (each) => each.organisation.id === organisation.id,
+  )!;
+  // A hundredth of a degree on a meridian.
+  expect(pair.explanation).toContain('便于联系 0.98：相距 1.1 公里');
+  expect(pair.principles).toContainEqual({ principle: 'CONVENIENCE', score: 0.98 });
+}, 60_000);
 
-  test.each([
-    ['weights below 0', { weights: { layer: -1 } }, 'INVALID_INPUT'],
-    ['weights of nothing', { weights: { function: 0, layer: 0, convenience: 0 } }, 'INVALID_INPUT'],
-    ['a least score above 1', { leastScore: 1.5 }, 'INVALID_INPUT'],
-    ['no pairing at all', { mostPairings: 0 }, 'INVALID_INPUT'],
-    ['a jurisdiction elsewhere', { jurisdictions: ['445103', '130927'] }, 'INVALID_INPUT'],
-    ['a unit of a county', { units: ['445103-unit-01hk3qgm02cwz16jdtrv9pen6h'] }, 'INVALID_INPUT'],
-    ['no unit', { units: [] }, 'INVALID_INPUT'],
-  ])('%s', async (_, input, code) => {
-    const variables = { key: 'refused-anyway', input: { jurisdiction: '445100', ...input } };
-    expect(await refusal(match, variables, viewers.city)).toEqual([code]);
-  });
+const match = `mutation ($key: ID!, $input: MatchPairingsInput!) { matchPairings(idempotencyKey: $key, input: $input) { run { id } } }`;
 
-  test('who is no officer of the jurisdiction does not match for it', async () => {
-    const variables = { key: 'not-my-matter', input: { jurisdiction: '445100' } };
-    for (const viewer of [viewers.county, viewers.unit, viewers.auditor, null]) {
-      expect(await refusal(match, variables, viewer)).toEqual(['FORBIDDEN']);
-    }
-  });
-
-  test('one key is one run; with something else it is a conflict', async () => {
-    const variables = { key: 'only-one-run', input: { jurisdiction: '445122' } };
-    const first = await ask<{ matchPairings: { run: Run } }>(match, variables, viewers.otherCounty);
-    expect(await ask(match, variables, viewers.otherCounty)).toEqual(first);
-    await ended(first.matchPairings.run.id, viewers.otherCounty);
-    const other = { ...variables, input: { jurisdiction: '445122', leastScore: 0.5 } };
-    expect(await refusal(match, other, viewers.otherCounty)).toEqual(['IDEMPOTENCY_CONFLICT']);
-  });
+test('one key is one run; with something else it is a conflict', async () => {
+  const variables = { key: 'only-one-run', input: { jurisdiction: '445122' } };
+  const first = await ask<{ matchPairings: { run: Run } }>(match, variables, viewers.otherCounty);
+  expect(await ask(match, variables, viewers.otherCounty)).toEqual(first);
+  await ended(first.matchPairings.run.id, viewers.otherCounty);
+  const other = { ...variables, input: { jurisdiction: '445122', leastScore: 0.5 } };
+  expect(await refusal(match, other, viewers.otherCounty)).toEqual(['IDEMPOTENCY_CONFLICT']);
 });

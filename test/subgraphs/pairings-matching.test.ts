@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 import { pairings } from '@jiedui/pairings/subgraph';
+import { publicViewer } from '@jiedui/schema/contract/viewer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { chaoan, city, codes, officer, openWorld, raoping, type World } from './pairings-world.ts';
@@ -39,6 +40,41 @@ test('where no gateway is configured nobody can be matched, and nothing is writt
   expect(codes(answer)).toEqual(['GRAPH_UNAVAILABLE']);
   expect(await world.select(`select 1 from matching_run where state = 'QUEUED'`)).toEqual([]);
   expect(await world.select('select 1 from idempotency')).toEqual([]);
+});
+
+describe('what is refused', () => {
+  const match = `mutation ($key: ID!, $input: MatchPairingsInput!) { matchPairings(idempotencyKey: $key, input: $input) { run { id } } }`;
+  const asked = async (input: object, viewer = cityOfficer) =>
+    codes(
+      await world.ask(match, {
+        variables: { key: 'refused-anyway', input: { jurisdiction: city, ...input } },
+        viewer,
+      }),
+    );
+
+  test.each([
+    ['weights below 0', { weights: { layer: -1 } }],
+    ['weights of nothing', { weights: { function: 0, layer: 0, convenience: 0 } }],
+    ['a least score above 1', { leastScore: 1.5 }],
+    ['no pairing at all', { mostPairings: 0 }],
+    ['a jurisdiction elsewhere', { jurisdictions: [chaoan, '130927'] }],
+    ['no jurisdiction', { jurisdictions: [] }],
+    ['a unit of a county', { units: [`${chaoan}-unit-${tail(1)}`] }],
+    ['no unit', { units: [] }],
+  ])('%s', async (_, input) => {
+    expect(await asked(input)).toEqual(['INVALID_INPUT']);
+  });
+
+  test('who is no officer of the jurisdiction does not match for it', async () => {
+    for (const viewer of [
+      officer('COUNTY', chaoan),
+      officer('UNIT', city),
+      officer('AUDITOR', city),
+      publicViewer,
+    ]) {
+      expect(await asked({}, viewer)).toEqual(['FORBIDDEN']);
+    }
+  });
 });
 
 describe('suggestions', () => {

@@ -6,6 +6,7 @@ import { Field, ObjectType } from 'type-graphql';
 
 import { Industry } from '../industry.ts';
 import { JurisdictionLevel } from '../jurisdiction/entity.ts';
+import { LatitudeField, LongitudeField } from '../place.ts';
 
 @Entity({ tableName: 'member_unit' })
 @Key()
@@ -34,6 +35,18 @@ export class MemberUnit extends OwnedRecord {
   @Field(() => JurisdictionLevel, { description: '层级。The level of its jurisdiction.' })
   @Property({ type: 'text' })
   level!: JurisdictionLevel;
+
+  @Field(() => String, { nullable: true, description: '所在镇（街道）。The town or subdistrict.' })
+  @Property({ type: 'text', nullable: true })
+  town?: string | null;
+
+  @LatitudeField()
+  @Property({ type: 'double', nullable: true })
+  latitude?: number | null;
+
+  @LongitudeField()
+  @Property({ type: 'double', nullable: true })
+  longitude?: number | null;
 
   @Field(() => GraphQLDate, {
     nullable: true,

@@ -2,6 +2,7 @@ import { ShardKey } from '@jiedui/kit/sharding';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
 import { Industry } from '../industry.ts';
+import { LatitudeField, LongitudeField } from '../place.ts';
 import { MemberUnit } from './entity.ts';
 
 @InputType({ description: '登记成员单位所需内容。What is registered of a member unit.' })
@@ -18,6 +19,15 @@ export class RegisterMemberUnitInput {
     description: '主管或服务的行业门类。The sections of industry that it regulates or serves.',
   })
   functions?: Industry[] | null;
+
+  @Field(() => String, { nullable: true, description: '所在镇（街道）。The town or subdistrict.' })
+  town?: string | null;
+
+  @LatitudeField()
+  latitude?: number | null;
+
+  @LongitudeField()
+  longitude?: number | null;
 
   @Field(() => String, { nullable: true, description: '联系电话。The telephone number.' })
   contactPhone?: string | null;
@@ -44,6 +54,15 @@ export class CorrectMemberUnitInput {
     description: '主管或服务的行业门类。The sections of industry that it regulates or serves.',
   })
   functions?: Industry[] | null;
+
+  @Field(() => String, { nullable: true, description: '所在镇（街道）。The town or subdistrict.' })
+  town?: string | null;
+
+  @LatitudeField()
+  latitude?: number | null;
+
+  @LongitudeField()
+  longitude?: number | null;
 
   @Field(() => String, { nullable: true, description: '联系电话。The telephone number.' })
   contactPhone?: string | null;

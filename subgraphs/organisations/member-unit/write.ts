@@ -7,11 +7,11 @@ import { optionalText, requiredText } from '@jiedui/kit/text';
 
 import { type Asked, givenIn, officersOwner, type Written } from '@jiedui/kit/change';
 import { changeRecord } from '../change.ts';
-import type { Industry } from '../industry.ts';
-import { refuseErrors } from '@jiedui/kit/problem';
+import { Problems, refuseErrors } from '@jiedui/kit/problem';
+import { checkPlace, type PlaceFacts } from '../place.ts';
 import { MemberUnit } from './entity.ts';
 import type { CorrectMemberUnitInput, RegisterMemberUnitInput } from './input.ts';
-import { checkMemberUnit, liaisonMayCorrect, refusedWithdrawal, type UnitFacts } from './rules.ts';
+import { checkMemberUnit, liaisonMayCorrect, refusedWithdrawal } from './rules.ts';
 
 /** Registers a member unit once per key. @throws FORBIDDEN, INVALID_INPUT, IDEMPOTENCY_*, UNKNOWN_JURISDICTION */
 export async function registerUnit(
@@ -21,8 +21,7 @@ export async function registerUnit(
 ): Promise<Written> {
   const owner = officersOwner(context, input.jurisdiction);
   const { level } = context.federation.find(owner)!;
-  const { name, functions, contactPhone = null } = input;
-  const columns = columnsOf({ name, contactPhone, functions });
+  const columns = columnsOf(input);
   const reason = optionalText(input.reason, { field: 'reason', most: 500 });
   return once(context, { key, mutation: 'registerMemberUnit', input }, async (em) => {
     await attribute(em, context, { change: 'REGISTERED', reason });
@@ -45,8 +44,7 @@ export function correctUnit(
     MemberUnit,
     step,
     (unit, em) => {
-      const { name, functions, contactPhone = null } = { ...unit, ...given };
-      em.assign(unit, columnsOf({ name, functions, contactPhone }));
+      em.assign(unit, columnsOf({ ...unit, ...given }));
       return [];
     },
     (id) => liaisonMayCorrect(context.viewer, id, Object.keys(given)),
@@ -74,13 +72,19 @@ export function withdrawUnit(context: RequestContext, asked: Asked, on: string):
 }
 
 /** @throws INVALID_INPUT */
-function columnsOf(facts: UnitFacts & { functions?: readonly Industry[] | null | undefined }) {
-  refuseErrors(checkMemberUnit(facts));
-  const name = requiredText(facts.name!, { field: 'name' });
+function columnsOf(facts: Partial<CorrectMemberUnitInput>) {
+  const { name: given = null, contactPhone = null, latitude = null, longitude = null } = facts;
+  const place = new Problems<keyof PlaceFacts>();
+  checkPlace(place, { latitude, longitude });
+  refuseErrors([...checkMemberUnit({ name: given, contactPhone }), ...place.found]);
+  const name = requiredText(given!, { field: 'name' });
   return {
     name,
     sortName: sortKey(name),
     functions: [...new Set(facts.functions)].sort(),
-    contactPhone: optionalText(facts.contactPhone, { field: 'contactPhone', most: 30 }),
+    town: optionalText(facts.town, { field: 'town', most: 60 }),
+    latitude,
+    longitude,
+    contactPhone: optionalText(contactPhone, { field: 'contactPhone', most: 30 }),
   };
 }

@@ -6,6 +6,7 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
 import { Industry } from '../industry.ts';
+import { LatitudeField, LongitudeField } from '../place.ts';
 import { OrganisationKind, OrganisationStatus, SocialSubtype } from './kinds.ts';
 
 @Entity({ tableName: 'organisation' })
@@ -68,6 +69,14 @@ export class Organisation extends OwnedRecord {
   @Field(() => String, { nullable: true, description: '所在镇（街道）。The town or subdistrict.' })
   @Property({ type: 'text', nullable: true })
   town?: string | null;
+
+  @LatitudeField()
+  @Property({ type: 'double', nullable: true })
+  latitude?: number | null;
+
+  @LongitudeField()
+  @Property({ type: 'double', nullable: true })
+  longitude?: number | null;
 
   @Field(() => OrganisationStatus, { description: '存续状态。Whether it operates.' })
   @Property({ type: 'text' })

@@ -3,6 +3,7 @@ import { ShardKey } from '@jiedui/kit/sharding';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
 import { Industry } from '../industry.ts';
+import { LatitudeField, LongitudeField } from '../place.ts';
 import { Organisation } from './entity.ts';
 import { OrganisationKind, SocialSubtype } from './kinds.ts';
 
@@ -54,6 +55,12 @@ export class RegisterOrganisationInput {
 
   @Field(() => String, { nullable: true, description: '所在镇（街道）。The town or subdistrict.' })
   town?: string | null;
+
+  @LatitudeField()
+  latitude?: number | null;
+
+  @LongitudeField()
+  longitude?: number | null;
 
   @Field(() => GraphQLDate, {
     description: '登记日期，不晚于今天。The day of registration, today at the latest.',
@@ -119,6 +126,12 @@ export class CorrectOrganisationInput {
 
   @Field(() => String, { nullable: true, description: '所在镇（街道）。The town or subdistrict.' })
   town?: string | null;
+
+  @LatitudeField()
+  latitude?: number | null;
+
+  @LongitudeField()
+  longitude?: number | null;
 
   @Field(() => GraphQLDate, {
     nullable: true,

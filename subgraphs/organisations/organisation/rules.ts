@@ -7,6 +7,7 @@ import type { Viewer } from '@jiedui/schema/contract/viewer';
 import { checkPhone } from '@jiedui/kit/contact';
 import { divisionsOf, Industry, isDivisionOf, sectionOf } from '../industry.ts';
 import { type Problem, Problems } from '@jiedui/kit/problem';
+import { checkPlace, type PlaceFacts } from '../place.ts';
 import { checkCreditCode } from './credit-code.ts';
 import { OrganisationKind, OrganisationStatus, SocialSubtype } from './kinds.ts';
 
@@ -21,7 +22,7 @@ export function canWrite(viewer: Viewer, jurisdiction: Pick<JurisdictionEntry, '
  * What is said of an organisation, by a mutation or by a row of a table: texts as they were typed, enums by their names
  * (`NON_PUBLIC_ENTERPRISE`, `C`), days as YYYY-MM-DD. Absent and null are the same: nothing is said.
  */
-export interface OrganisationFacts {
+export interface OrganisationFacts extends PlaceFacts {
   name?: string | null | undefined;
   kind?: string | null | undefined;
   subtype?: string | null | undefined;
@@ -61,6 +62,7 @@ export function checkOrganisation(
     problems.refuse('employees', 'OUT_OF_RANGE', `a whole number, 0 to ${mostEmployees}`, employees, reason);
   }
   checkText(problems, 'town', facts.town, longestTown, '所在镇（街道）', false);
+  checkPlace(problems, facts);
   checkStatus(problems, facts, today);
   checkPhone(problems, facts.contactPhone);
   return problems.found;
@@ -80,6 +82,8 @@ export function organisationColumns(facts: OrganisationFacts) {
     division: facts.division ?? null,
     employees: facts.employees ?? 0,
     town: said(facts.town) ? plainText(facts.town!, longestTown) : null,
+    latitude: facts.latitude ?? null,
+    longitude: facts.longitude ?? null,
     status: (facts.status ?? 'OPERATING') as OrganisationStatus,
     registeredOn: facts.registeredOn!,
     suspendedOn: facts.suspendedOn ?? null,

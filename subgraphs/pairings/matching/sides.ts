@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Graph, type GraphAnswer, wholeData } from '@jiedui/kit/graph';
 
 import type { Told } from './explain.ts';
-import type { CandidateFacts, OrganisationKind, PartyLevel, UnitFacts, UnitLevel } from './facts.ts';
+import type { CandidateFacts, OrganisationKind, PartyLevel, Point, UnitFacts, UnitLevel } from './facts.ts';
 import type { Covered } from './run.ts';
 
 /** What a run asks of the graph: which units, and whose party organisations. */
@@ -35,9 +35,9 @@ export interface ReadOptions {
 const pairedFilter = `{ kind: [UNIT_ORGANISATION, SCHOOL_SCHOOL], state: [PROPOSED, CONFIRMED, REPORTED, ASSESSED, RENEWED] }`;
 const pageSize = 200;
 
-const unitFields = `id name level functions withdrawnOn jurisdiction { code }
+const unitFields = `id name level functions town latitude longitude withdrawnOn jurisdiction { code }
   pairings(first: 1, filter: ${pairedFilter}) { totalCount }`;
-const hostFields = `id name kind industry division town status jurisdiction { code }
+const hostFields = `id name kind industry division town latitude longitude status jurisdiction { code }
   pairings(first: 1, filter: ${pairedFilter}) { totalCount }`;
 const partyFields = `id name level dissolvedOn jurisdiction { code }
   pairings(first: 1, filter: ${pairedFilter}) { totalCount }
@@ -65,16 +65,20 @@ interface Owned {
   jurisdiction: { code: string } | null;
   pairings: { totalCount: number | null } | null;
 }
-interface UnitNode extends Owned {
+interface Placed {
+  town: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+interface UnitNode extends Owned, Placed {
   level: UnitLevel;
   functions: string[];
   withdrawnOn: string | null;
 }
-interface HostNode extends Owned {
+interface HostNode extends Owned, Placed {
   kind: OrganisationKind;
   industry: string;
   division: string | null;
-  town: string | null;
   status: string;
 }
 interface PartyNode extends Owned {
@@ -240,7 +244,7 @@ function candidatesOf(
       division,
       town,
       jurisdiction: host.jurisdiction!.code,
-      point: null,
+      point: pointOf(host),
       party: { id: party.id, name: party.name, level: party.level },
     });
   }
@@ -257,10 +261,14 @@ function unitOf(unit: UnitNode, asIfUnpaired: boolean): UnitFacts {
     level,
     functions,
     jurisdiction: unit.jurisdiction!.code,
-    town: null,
-    point: null,
+    town: unit.town,
+    point: pointOf(unit),
     paired: asIfUnpaired ? 0 : (unit.pairings?.totalCount ?? 0),
   };
+}
+
+function pointOf({ latitude, longitude }: Placed): Point | null {
+  return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
 function byId(one: { id: string }, other: { id: string }): number {
