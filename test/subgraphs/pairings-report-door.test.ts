@@ -35,6 +35,8 @@ let folder: string;
 let keys: TestKeys;
 let deployment: Deployment;
 let locked: { id: string; hash: string };
+/** The SHA-256 of its docx, as it came first. */
+let original: string;
 beforeAll(async () => {
   world = await openReportWorld();
   folder = await mkdtemp(path.join(tmpdir(), 'jiedui-report-'));
@@ -56,6 +58,7 @@ beforeAll(async () => {
     JSON.stringify({ jurisdictions: federation.entries.map((entry) => ({ ...entry })) }),
   );
   locked = await submitted(world, { pairing, remarks: '一年来的工作' });
+  original = await downloaded(locked.id);
 }, 60_000);
 afterAll(async () => {
   await deployment?.stop();
@@ -118,24 +121,17 @@ test('a report is downloaded at the address that the graph gives, under its titl
   ).toBe('PK');
 });
 
-test('the same bytes come over both doors, also in another time zone', async () => {
-  const [first, byCity, byCommand] = await Promise.all([
-    downloaded(locked.id),
-    downloaded(locked.id, cityOfficer),
-    written(locked.id, 'America/St_Johns'),
-  ]);
-  expect([byCity, byCommand]).toEqual([first, first]);
+test('the command writes the same bytes, also in another time zone', async () => {
+  expect(await written(locked.id, 'America/St_Johns')).toBe(original);
 });
 
 test('the same bytes come after corrections and after the assessment', async () => {
-  const first = await downloaded(locked.id);
   await world.select(
     `update activity set held_on = held_on + 500, title = '更正' where pairing_id = '${pairing}' and kind = 'CONTACT'`,
   );
   await world.select(`update pairing set title = '改名' where id = '${pairing}'`);
   await world.select(`update report set state = 'ASSESSED', grade = 'GOOD' where id = '${locked.id}'`);
-  const again = await Promise.all([downloaded(locked.id), written(locked.id, 'Pacific/Kiritimati')]);
-  expect(again).toEqual([first, first]);
+  expect(await downloaded(locked.id, cityOfficer)).toBe(original);
 });
 
 test('the command verifies: intact with its drift, and not intact where somebody has changed the data', async () => {
@@ -194,10 +190,10 @@ test('a draft is a file too, for its writers and officers, and changes with the 
   expect(await downloaded(draft)).not.toBe(before);
 });
 
-test('many downloads at once are each answered, and others meanwhile', async () => {
-  const downloads = Promise.all(Array.from({ length: 4 }, () => downloaded(locked.id)));
+test('two downloads at once are each answered, and others meanwhile', async () => {
+  const downloads = Promise.all([downloaded(locked.id), downloaded(locked.id)]);
   const asked = performance.now();
   expect((await fetch(`${deployment.url}/health`)).status).toBe(200);
   expect(performance.now() - asked).toBeLessThan(2_000);
-  expect(new Set(await downloads).size).toBe(1);
+  expect(await downloads).toEqual([original, original]);
 }, 60_000);
