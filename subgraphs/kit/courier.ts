@@ -65,7 +65,9 @@ export function courier({ subgraphs, contextOf, graph }: CourierOptions): Courie
       const context = contextOf();
       const here = served.get(subgraph);
       if (here && context.owned.some((code) => code === target)) {
-        const { result } = await here.run({ query: document, variables, operationName: undefined }, context);
+        // A write under way still ends when the relay stops.
+        const asked = { query: document, variables, operationName: undefined };
+        const { result } = await here.run(asked, { ...context, signal: undefined });
         return outcomeOf((result.errors ?? []).map(codeOfError));
       }
       if (!graph) return { kind: 'unreachable', code: 'GRAPH_UNAVAILABLE' };

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomOf } from '@jiedui/local/seed/random';
 import type { RecordId } from '@jiedui/schema/contract/id';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { handlingIn, type Handling, raiseAppeal, type Step, takeStep } from '../support/appeal-steps.ts';
 import { layouts } from '../support/layouts.ts';
@@ -13,7 +13,7 @@ import { openWorld, type PlacedDeployment, type ShardedFederation, type World } 
 // Appeals of 潮安 from a pairing of the city, resolved and reopened while either deployment is killed again and again.
 
 /** How many kills; more where the machine has the time. */
-const kills = Number(process.env['JIEDUI_KILLS'] ?? 40);
+const kills = Number(process.env['JIEDUI_KILLS'] ?? 24);
 const chaoan = '445103';
 const city = '445100';
 /** As many appeals as persons who handle one after the other. */
@@ -93,7 +93,10 @@ test(
       while (killed[chaoan]! + killed[city]! < kills) {
         // Now and then both at once.
         const sides = pick([[chaoan], [chaoan], [city], [city], [chaoan, city]]);
-        await sleep(below(500));
+        // In the midst of the stream, however long a start takes on a busy machine.
+        const until = acknowledged + 1 + below(40);
+        await vi.waitFor(() => expect(acknowledged).toBeGreaterThanOrEqual(until), { timeout: 60_000 });
+        await sleep(below(100));
         await Promise.all(
           sides.map(async (code) => {
             const { process } = placed(code);
@@ -147,5 +150,5 @@ test(
     expect(sorted(carried.map(({ appeal_id }) => appeal_id))).toEqual(sorted(resolved.map(({ id }) => id)));
     expect(sorted(solved.map(({ id }) => id))).toEqual(sorted(carried.map(({ activity_id }) => activity_id)));
   },
-  120_000 + kills * 6_000,
+  120_000 + kills * 12_000,
 );
