@@ -7,11 +7,12 @@ import type { Viewer } from '@jiedui/schema/contract/viewer';
 
 import type { ShardedFederation } from './world.ts';
 
-/** What can happen to an appeal: it is accepted; resolved; the organisation is not satisfied; it is taken up again. */
-export type Step = 'acceptAppeal' | 'resolveAppeal' | 'confirmAppeal' | 'reopenAppeal';
+/** What can happen to an appeal: it is accepted; reported to the city; resolved; the organisation is not satisfied; it is taken up again. */
+export type Step = 'acceptAppeal' | 'escalateAppeal' | 'resolveAppeal' | 'confirmAppeal' | 'reopenAppeal';
 
 const said: Readonly<Record<Step, string>> = {
   acceptAppeal: '',
+  escalateAppeal: 'reason: "涉及面广"',
   resolveAppeal: 'outcome: "已解决"',
   confirmAppeal: 'satisfied: false, note: "尚未解决"',
   reopenAppeal: 'reason: "重新办理"',

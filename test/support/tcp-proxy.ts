@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** A wire that can be cut, between a deployment and its database. */
+/** A wire that can be cut: between a deployment and its database, or between a county and the city. */
 export interface TcpProxy extends AsyncDisposable {
   port: number;
+  /** Takes connections and bytes, and nothing comes of them, as where packets are lost on the way. */
+  swallow(): void;
   /** Breaks every connection and refuses new ones. */
   cut(): Promise<void>;
   /** Listens again at the same port. */
@@ -13,7 +15,15 @@ export interface TcpProxy extends AsyncDisposable {
 
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  let swallows = false;
   const passOn = (incoming: Socket): void => {
+    if (swallows) {
+      sockets.add(incoming);
+      incoming.on('error', () => incoming.destroy());
+      incoming.on('close', () => sockets.delete(incoming));
+      incoming.resume();
+      return;
+    }
     const outgoing = connect(target);
     for (const [one, other] of [
       [incoming, outgoing],
@@ -47,7 +57,13 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   return {
     port,
     cut,
+    swallow() {
+      swallows = true;
+      for (const socket of sockets) socket.unpipe().resume();
+    },
     async mend() {
+      if (swallows) for (const socket of sockets) socket.destroy();
+      swallows = false;
       server ??= await listen(port);
     },
     [Symbol.asyncDispose]: cut,

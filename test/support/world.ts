@@ -63,6 +63,8 @@ export interface ShardOptions {
   processes?: readonly string[];
   /** Another address for a deployment's database: of a wire that can be cut, for instance. */
   databaseThrough?: (url: string, codes: readonly string[]) => Promise<string>;
+  /** Another address for the gateway, as a deployment knows it: of a wire that can be cut, for instance. */
+  gatewayThrough?: (url: string, codes: readonly string[]) => Promise<string> | string;
   /** Whether the deployments pass events on and run their jobs. */
   background?: boolean;
   /** Of the gateway's client: its breaker, its limits. */
@@ -153,6 +155,7 @@ export async function openWorld({
         through,
         processes = [],
         databaseThrough,
+        gatewayThrough,
         background = false,
         client: clientOptions = {},
         ide,
@@ -162,11 +165,15 @@ export async function openWorld({
       const port = await gatewayPort();
       const gatewayUrl = `http://127.0.0.1:${port}`;
       const deployments = await Promise.all(
-        layout.map((codes) =>
+        layout.map(async (codes) =>
           place(
             codes,
             codes.some((code) => processes.includes(code)),
-            { databaseThrough, background, gatewayUrl },
+            {
+              databaseThrough,
+              background,
+              gatewayUrl: (await gatewayThrough?.(gatewayUrl, codes)) ?? gatewayUrl,
+            },
           ),
         ),
       );
