@@ -8,6 +8,7 @@ import { ContactAccess } from './access/entity.ts';
 import { ContactAccessResolver } from './access/resolver.ts';
 import { AppealClockResolver, AppealPartClockResolver } from './appeal/clock/resolver.ts';
 import { appealClocks } from './appeal/clock/schedule.ts';
+import { AppealIndicatorResolver } from './appeal/indicator/resolver.ts';
 import { AppealPart } from './appeal/part/entity.ts';
 import { AppealPartResolver, AppealPartsResolver } from './appeal/part/resolver.ts';
 import { AppealStep } from './appeal/step/entity.ts';
@@ -36,6 +37,7 @@ export const services = defineSubgraph({
   resolvers: [
     PublicServiceResolver,
     AppealResolver,
+    AppealIndicatorResolver,
     AppealClockResolver,
     AppealPartClockResolver,
     AppealPartsResolver,
