@@ -24,6 +24,7 @@ import { createRecords } from './migrations/0001-records.ts';
 import { keepAppealSteps } from './migrations/0002-appeal-steps.ts';
 import { logContactAccess } from './migrations/0003-contact-access.ts';
 import { chainAccessByOwner } from './migrations/0006-access-chains.ts';
+import { keepServiceHistory } from './migrations/0007-service-history.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -69,5 +70,5 @@ export const services = defineSubgraph({
   entities: [PublicService, Appeal, AppealStep, AppealPart, ContactAccess],
   jobs: { appealClocks },
   deliveries: [solvedProblems],
-  migrations: [createRecords, keepAppealSteps, logContactAccess, chainAccessByOwner],
+  migrations: [createRecords, keepAppealSteps, logContactAccess, chainAccessByOwner, keepServiceHistory],
 });

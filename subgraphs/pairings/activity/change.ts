@@ -2,8 +2,8 @@ import { type Asked, changeRecord, givenIn, type Step } from '@jiedui/kit/change
 import type { RequestContext } from '@jiedui/kit/context';
 import { loadRecordAsOf } from '@jiedui/kit/loaders';
 import { run, sql } from '@jiedui/kit/sql';
-import { tableOf } from '@jiedui/kit/table';
 import { isUnitsLiaison } from '@jiedui/kit/viewer-rules';
+import { withdrawnRecord } from '@jiedui/kit/withdrawn';
 import { expectation } from '@jiedui/schema/contract/error';
 import { ownerOf, parseId, type RecordId } from '@jiedui/schema/contract/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -119,13 +119,6 @@ export async function loadActivity(
   return activity ?? (asOf == null ? withdrawnActivity(context, id) : null);
 }
 
-async function withdrawnActivity(context: RequestContext, id: RecordId): Promise<Activity | null> {
-  const table = tableOf(context.em, Activity);
-  const [row] = await run<Record<string, unknown>>(
-    context,
-    sql`select ${table.columns}, to_char(r.valid_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "withdrawnOn"
-      from activity_history r
-      where r.id = ${id} and r.owner = any(${[...context.owned]}::text[]) and r.change = 'WITHDRAWN'`,
-  );
-  return row ? table.read(row) : null;
+function withdrawnActivity(context: RequestContext, id: RecordId) {
+  return withdrawnRecord(context, { entity: Activity, history: activities.history! }, id);
 }

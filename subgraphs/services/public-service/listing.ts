@@ -63,6 +63,7 @@ export class PublicServiceFilter {
 
 export const publicServices: Listing<PublicService, PublicServiceOrderField, PublicServiceFilter> = {
   entity: PublicService,
+  history: 'public_service_history',
   orderings: { PROVIDED_ON: 'providedOn', TITLE: 'sortTitle', COUNT: 'count', ID: 'id' },
   defaultOrder: { field: 'PROVIDED_ON', direction: 'ASCENDING' },
   conditions: (filter) => [

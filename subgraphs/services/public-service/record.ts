@@ -1,15 +1,21 @@
 import { ownJurisdiction, type RequestContext } from '@jiedui/kit/context';
+import { attribute } from '@jiedui/kit/history';
 import { once } from '@jiedui/kit/idempotency';
-import { loadRecord } from '@jiedui/kit/loaders';
+import { referenceIn } from '@jiedui/kit/ids';
 import { sortKey } from '@jiedui/kit/pinyin';
 import { newRecord } from '@jiedui/kit/record';
-import { optionalText, requiredText } from '@jiedui/kit/text';
+import { boundedInt, optionalText, requiredText } from '@jiedui/kit/text';
+import { expectation } from '@jiedui/schema/contract/error';
 import type { RecordId } from '@jiedui/schema/contract/id';
+import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { GraphQLError } from 'graphql';
 
-import { referenceIn } from '@jiedui/kit/ids';
 import { PublicService } from './entity.ts';
-import type { RecordPublicServiceInput } from './input.ts';
-import { brokenServiceRule, mayRecordService, recordingForbidden } from './rules.ts';
+import type { PublicServiceLine, RecordPublicServiceInput, RecordPublicServicesInput } from './input.ts';
+import { brokenServiceRule, mayRecordService, type PublicServiceDraft, recordingForbidden } from './rules.ts';
+
+const mostTogether = 500;
 
 /**
  * Records a public service once per key. Who may not is refused before anything of the input is judged; a broken rule
@@ -20,48 +26,108 @@ export async function recordPublicService(
   context: RequestContext,
   key: string,
   input: RecordPublicServiceInput,
-): Promise<PublicService | null> {
-  const { clock, federation, viewer } = context;
+): Promise<RecordId> {
   const jurisdiction = ownJurisdiction(context, input.jurisdiction);
-  const draft = {
-    jurisdiction,
-    providedOn: input.providedOn,
-    count: input.count,
-    persons: input.persons ?? null,
-    organisation: referenceIn(input.organisation, 'org'),
-    partyOrganisation: referenceIn(input.partyOrganisation, 'party'),
-    unit: referenceIn(input.unit, 'unit'),
-    pairing: referenceIn(input.pairing, 'pair'),
-  };
-  if (!mayRecordService(viewer, draft, federation)) throw recordingForbidden(jurisdiction);
-  const broken = brokenServiceRule(draft, clock.today(), federation);
-  if (broken) throw broken;
-  const title = requiredText(input.title, { field: 'title' });
-  const beneficiary = optionalText(input.beneficiary, { field: 'beneficiary' });
+  const facts = judged(context, jurisdiction, input);
   const { id } = await once<{ id: RecordId }>(
     context,
     { key, mutation: 'recordPublicService', input },
     async (em) => {
-      const record = newRecord(context, 'svc', jurisdiction);
-      em.persist(
-        em.create(PublicService, {
-          ...record,
-          kind: input.kind,
-          title,
-          sortTitle: sortKey(title),
-          providedOn: draft.providedOn,
-          count: draft.count,
-          persons: draft.persons,
-          beneficiary,
-          actionLine: input.actionLine ?? null,
-          organisationId: draft.organisation?.id ?? null,
-          partyOrganisationId: draft.partyOrganisation?.id ?? null,
-          unitId: draft.unit?.id ?? null,
-          pairingId: draft.pairing?.id ?? null,
-        }),
-      );
-      return { id: record.id };
+      await attribute(em, context, { change: 'REGISTERED' });
+      return { id: store(em, context, jurisdiction, facts) };
     },
   );
-  return loadRecord(context, PublicService, id);
+  return id;
+}
+
+/**
+ * Records several, all or none, once per key: the first that may not be recorded is named by its place.
+ * @throws as recordPublicService
+ */
+export async function recordPublicServices(
+  context: RequestContext,
+  key: string,
+  input: RecordPublicServicesInput,
+): Promise<RecordId[]> {
+  const jurisdiction = ownJurisdiction(context, input.jurisdiction);
+  boundedInt(input.services.length, { field: 'services', least: 1, most: mostTogether });
+  const all = input.services.map((line, place) => atPlace(place, () => judged(context, jurisdiction, line)));
+  const { ids } = await once<{ ids: RecordId[] }>(
+    context,
+    { key, mutation: 'recordPublicServices', input },
+    async (em) => {
+      await attribute(em, context, { change: 'REGISTERED' });
+      return { ids: all.map((facts) => store(em, context, jurisdiction, facts)) };
+    },
+  );
+  return ids;
+}
+
+/** @throws INVALID_ID */
+export function draftOf(jurisdiction: JurisdictionCode, wanted: PublicServiceLine): PublicServiceDraft {
+  return {
+    jurisdiction,
+    providedOn: wanted.providedOn,
+    count: wanted.count,
+    persons: wanted.persons ?? null,
+    organisation: referenceIn(wanted.organisation, 'org'),
+    partyOrganisation: referenceIn(wanted.partyOrganisation, 'party'),
+    unit: referenceIn(wanted.unit, 'unit'),
+    pairing: referenceIn(wanted.pairing, 'pair'),
+  };
+}
+
+/** What a public service says, as its columns hold it. @throws INVALID_INPUT */
+export function factsOf(
+  { clock, federation }: Pick<RequestContext, 'clock' | 'federation'>,
+  draft: PublicServiceDraft,
+  wanted: PublicServiceLine,
+) {
+  const broken = brokenServiceRule(draft, clock.today(), federation);
+  if (broken) throw broken;
+  const title = requiredText(wanted.title, { field: 'title' });
+  return {
+    kind: wanted.kind,
+    title,
+    sortTitle: sortKey(title),
+    providedOn: draft.providedOn,
+    count: draft.count,
+    persons: draft.persons,
+    beneficiary: optionalText(wanted.beneficiary, { field: 'beneficiary' }),
+    actionLine: wanted.actionLine ?? null,
+    organisationId: draft.organisation?.id ?? null,
+    partyOrganisationId: draft.partyOrganisation?.id ?? null,
+    unitId: draft.unit?.id ?? null,
+    pairingId: draft.pairing?.id ?? null,
+  };
+}
+
+type Facts = ReturnType<typeof factsOf>;
+
+function judged(context: RequestContext, jurisdiction: JurisdictionCode, wanted: PublicServiceLine): Facts {
+  const draft = draftOf(jurisdiction, wanted);
+  if (!mayRecordService(context.viewer, draft, context.federation)) throw recordingForbidden(jurisdiction);
+  return factsOf(context, draft, wanted);
+}
+
+function store(
+  em: EntityManager,
+  context: RequestContext,
+  jurisdiction: JurisdictionCode,
+  facts: Facts,
+): RecordId {
+  const record = newRecord(context, 'svc', jurisdiction);
+  em.persist(em.create(PublicService, { ...record, ...facts }));
+  return record.id;
+}
+
+/** Says in which of several something is wrong. */
+function atPlace<Result>(place: number, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions['code'] !== 'INVALID_INPUT') throw error;
+    const { expected, received } = error.extensions;
+    throw expectation('INVALID_INPUT', { expected: `services[${place}]: ${String(expected)}`, received });
+  }
 }

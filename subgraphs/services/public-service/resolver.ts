@@ -1,8 +1,9 @@
-import { KeyArgument } from '@jiedui/kit/arguments';
+import { IdArgument, KeyArgument, ReasonArgument } from '@jiedui/kit/arguments';
+import { changeType, type RecordChange } from '@jiedui/kit/change-types';
+import { changesOf } from '@jiedui/kit/changes';
 import { type Connection, listAll } from '@jiedui/kit/connection';
 import type { RequestContext } from '@jiedui/kit/context';
 import { groupsOf, overviewOf } from '@jiedui/kit/groups';
-import { loadRecord } from '@jiedui/kit/loaders';
 import { JurisdictionsArgument } from '@jiedui/kit/page-types';
 import { Merge, ShardKey } from '@jiedui/kit/sharding';
 import { parseId } from '@jiedui/schema/contract/id';
@@ -17,9 +18,24 @@ import { Pairing } from '../pairing/entity.ts';
 import { PartyOrganisation } from '../party-organisation/entity.ts';
 import { PublicService } from './entity.ts';
 import { PublicServiceGroup, publicServiceGroups, PublicServiceGroupsArgs } from './groups.ts';
-import { RecordPublicServiceInput, RecordPublicServicePayload } from './input.ts';
+import { correctPublicService, loadPublicService, withdrawPublicService } from './change.ts';
+import {
+  ChangePublicServicePayload,
+  CorrectPublicServiceInput,
+  RecordPublicServiceInput,
+  RecordPublicServicePayload,
+  RecordPublicServicesInput,
+  RecordPublicServicesPayload,
+} from './input.ts';
 import { AllPublicServicesArgs, PublicServiceConnection, publicServices } from './listing.ts';
-import { recordPublicService } from './record.ts';
+import { recordPublicService, recordPublicServices } from './record.ts';
+import { PublicServiceStep } from './terms.ts';
+
+const PublicServiceChange = changeType(
+  'PublicService',
+  '公益服务的一次变更。One change of a public service.',
+  PublicServiceStep,
+);
 
 @ArgsType()
 class OverviewArgs {
@@ -46,7 +62,7 @@ export class PublicServiceResolver {
     id: string,
     @Ctx() context: RequestContext,
   ): Promise<PublicService | null> {
-    return loadRecord(context, PublicService, parseId(id, 'svc').id);
+    return loadPublicService(context, parseId(id, 'svc').id);
   }
 
   @Merge('GROUP')
@@ -86,7 +102,67 @@ export class PublicServiceResolver {
     input: RecordPublicServiceInput,
     @Ctx() context: RequestContext,
   ): Promise<RecordPublicServicePayload> {
-    return { publicService: await recordPublicService(context, key, input) };
+    const recorded = await recordPublicService(context, key, input);
+    return { publicService: await loadPublicService(context, recorded) };
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => RecordPublicServicesPayload, {
+    nullable: true,
+    description:
+      '批量登记公益服务，全部登记或一项也不登记；何人可登记同 recordPublicService。Records public services, all or none; by whom may record each.',
+  })
+  async recordPublicServices(
+    @KeyArgument() key: string,
+    @Arg('input', () => RecordPublicServicesInput, { description: '各项服务。The public services.' })
+    input: RecordPublicServicesInput,
+    @Ctx() context: RequestContext,
+  ): Promise<RecordPublicServicesPayload> {
+    const recorded = await recordPublicServices(context, key, input);
+    const loaded = await Promise.all(recorded.map((id) => loadPublicService(context, id)));
+    return { publicServices: loaded.filter((service) => service !== null) };
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => ChangePublicServicePayload, {
+    nullable: true,
+    description:
+      '更正公益服务，历史保留：归属地的工作人员，或提供服务的单位、组织。Corrects a public service, whose history keeps what it was: an officer of the jurisdiction, or the unit or organisation that gave it.',
+  })
+  async correctPublicService(
+    @KeyArgument() key: string,
+    @IdArgument() id: string,
+    @ReasonArgument() reason: string,
+    @Arg('input', () => CorrectPublicServiceInput, { description: '更正内容。What to correct.' })
+    input: CorrectPublicServiceInput,
+    @Ctx() context: RequestContext,
+  ): Promise<ChangePublicServicePayload> {
+    const corrected = await correctPublicService(context, { key, id, reason }, input);
+    return { publicService: await loadPublicService(context, corrected) };
+  }
+
+  @Merge('ROUTE')
+  @Mutation(() => ChangePublicServicePayload, {
+    nullable: true,
+    description:
+      '撤回误登的公益服务：不再列入任何名单与统计，历史保留；归属地的工作人员，或提供服务的单位、组织。Withdraws a public service that should not have been recorded: no list or count takes it in any more, the history keeps it; an officer of the jurisdiction, or the unit or organisation that gave it.',
+  })
+  async withdrawPublicService(
+    @KeyArgument() key: string,
+    @IdArgument() id: string,
+    @ReasonArgument() reason: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ChangePublicServicePayload> {
+    const withdrawn = await withdrawPublicService(context, { key, id, reason });
+    return { publicService: await loadPublicService(context, withdrawn) };
+  }
+
+  @FieldResolver(() => [PublicServiceChange], {
+    nullable: true,
+    description: '变更历史，由先到后。Its changes, the first one first.',
+  })
+  history(@Root() { id }: PublicService, @Ctx() context: RequestContext): Promise<RecordChange[]> {
+    return changesOf(context, { entity: PublicService, history: publicServices.history! }, id);
   }
 
   @FieldResolver(() => Jurisdiction, {

@@ -30,3 +30,15 @@ export const ActionLine = describedEnum(
   },
 );
 export type ActionLine = keyof typeof ActionLine;
+
+export const PublicServiceStep = describedEnum(
+  'PublicServiceStep',
+  '公益服务变更的类别。The step by which a public service changed.',
+  {
+    REGISTERED: ['登记', 'It was recorded.'],
+    CORRECTED: ['更正', 'Facts of it were corrected.'],
+    WITHDRAWN: ['撤回', 'It was withdrawn: it counts no more.'],
+    REMOVED: ['删除', 'It was removed.'],
+  },
+);
+export type PublicServiceStep = keyof typeof PublicServiceStep;
