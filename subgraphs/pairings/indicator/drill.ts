@@ -38,7 +38,7 @@ export function pairingRecordsBehind<Row extends object, Field extends string, F
       const period = periodOf(context, drill);
       return {
         conditions: [set.condition(period)],
-        ...(records === 'OBLIGATIONS' && { derived: recordsOf(context, records, period) }),
+        ...(records === 'OBLIGATIONS' && { derived: recordsOf(context, records, period, 'each') }),
       };
     },
     page,

@@ -108,7 +108,7 @@ async function countsOf(
     );
     const rows = await run<Record<string, unknown>>(
       context,
-      sql`select r.owner, ${sql.join(measures)} from ${recordsOf(context, records, period)} r
+      sql`select r.owner, ${sql.join(measures)} from ${recordsOf(context, records, period, 'together')} r
         where ${ownedBy(owners)} group by r.owner`,
     );
     for (const row of rows) {

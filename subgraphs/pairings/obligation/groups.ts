@@ -15,7 +15,7 @@ import { type Condition, oneOf, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
 import { Obligation } from './entity.ts';
-import { JudgedAsOf, ObligationFilter, obligations } from './listing.ts';
+import { JudgedAsOf, ObligationFilter, obligations, owed } from './listing.ts';
 import { ObligationRule, ObligationStatus } from './terms.ts';
 
 export const ObligationDimension = describedEnum(
@@ -99,7 +99,9 @@ const isExpected = oneOf('status', ['MET', 'OVERDUE']) as Condition;
 
 export const obligationGroups: Grouping<ObligationDimension, ObligationFilter> = {
   entity: Obligation,
-  derived: obligations.derived,
+  // Of one debtor or unit the index gives the few that are counted; of all it would be searched for each.
+  derived: (filter, ...asked) =>
+    owed((filter?.pairing ?? filter?.instructor ?? filter?.unit) ? 'each' : 'together', filter, ...asked),
   conditions: obligations.conditions,
   dimensions: {
     JURISDICTION: jurisdictionDimension,

@@ -11,11 +11,11 @@ import {
   PageArgs,
 } from '@jiedui/kit/page-types';
 import { GraphQLDate } from '@jiedui/kit/scalars';
-import { atLeast, atMost, equals, oneOf, sql } from '@jiedui/kit/sql';
+import { atLeast, atMost, equals, type Expression, oneOf, sql } from '@jiedui/kit/sql';
 import { expectation } from '@jiedui/schema/contract/error';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 
-import { obligationsOf } from './derive.ts';
+import { type Counting, obligationsOf } from './derive.ts';
 import { Obligation } from './entity.ts';
 import { obligationRules, type ObligationPolicy, policyOf } from './rules.ts';
 import { ObligationRule, ObligationStatus } from './terms.ts';
@@ -92,7 +92,10 @@ const mostYears = 10;
 const mostDaysAhead = 366;
 
 /** @throws INVALID_INPUT where the days are in the wrong order, or too many */
-const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
+export function owed(
+  counting: Counting,
+  ...[filter, context, asOf]: Parameters<Derived<ObligationFilter>>
+): Expression {
   const policy = policyOf(context);
   const day = asOf ?? context.clock.today();
   const { from, to } = periodsAsked(filter ?? {}, day, policy);
@@ -105,8 +108,8 @@ const derived: Derived<ObligationFilter> = (filter, context, asOf) => {
   }
   // What is not asked is not counted either.
   const rules = obligationRules(policy).filter(({ rule }) => filter?.rule?.includes(rule) ?? true);
-  return obligationsOf({ from, to, asOf: day }, policy, rules);
-};
+  return obligationsOf({ from, to, asOf: day }, policy, { rules, counting });
+}
 
 /** The days whose periods are meant. @throws INVALID_INPUT */
 function periodsAsked(
@@ -128,7 +131,7 @@ function periodsAsked(
 
 export const obligations: Listing<Obligation, ObligationOrderField, ObligationFilter> = {
   entity: Obligation,
-  derived,
+  derived: (...asked) => owed('each', ...asked),
   orderings: { DUE_ON: 'dueOn', ID: 'id' },
   defaultOrder: { field: 'DUE_ON', direction: 'ASCENDING' },
   conditions: (filter) => [
