@@ -138,6 +138,8 @@ class Child {
         env: {
           ...inherited(),
           NODE_COMPILE_CACHE: path.join(this.options.folder, 'compiled'),
+          // As in a container: graphql-js checks every value like a tool where this is not said.
+          NODE_ENV: 'production',
           ...environment,
         },
         stdio: ['ignore', log.fd, log.fd],

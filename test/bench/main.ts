@@ -1,3 +1,5 @@
+import './production.ts';
+
 import { workspace } from '@jiedui/local/workspace';
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
