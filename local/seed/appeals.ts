@@ -99,6 +99,7 @@ export function demonstrateAppeal(writer: LedgerWriter, wish: AppealWish): Appea
     body: wish.body,
     source: wish.source,
     organisation_id: organisation.id,
+    industry: organisation.industry,
     unit_id: unitId,
     pairing_id: wish.pairingId ?? null,
     contact_phone: organisation.contact_phone,

@@ -178,6 +178,7 @@ export interface AppealRow extends OwnedRow {
   sort_title: string;
   body: string | null;
   organisation_id: RecordId;
+  industry: string | null;
   unit_id: RecordId | null;
   pairing_id: RecordId | null;
   tier: 'T1' | 'T2' | 'T3';

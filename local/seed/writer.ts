@@ -206,6 +206,7 @@ export class LedgerWriter {
   appeal(wanted: Wanted<AppealRow, 'title' | 'organisation_id' | 'tier' | 'state' | 'raised_at'>): AppealRow {
     return added(this.ledger.appeals, {
       body: null,
+      industry: null,
       unit_id: null,
       pairing_id: null,
       resolved_at: null,

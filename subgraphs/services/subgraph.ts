@@ -8,6 +8,7 @@ import { ContactAccess } from './access/entity.ts';
 import { ContactAccessResolver } from './access/resolver.ts';
 import { AppealClockResolver, AppealPartClockResolver } from './appeal/clock/resolver.ts';
 import { appealClocks } from './appeal/clock/schedule.ts';
+import { appealIndustries } from './appeal/industry/schedule.ts';
 import { AppealIndicatorResolver } from './appeal/indicator/resolver.ts';
 import { AppealPart } from './appeal/part/entity.ts';
 import { AppealPartResolver, AppealPartsResolver } from './appeal/part/resolver.ts';
@@ -25,6 +26,7 @@ import { keepAppealSteps } from './migrations/0002-appeal-steps.ts';
 import { logContactAccess } from './migrations/0003-contact-access.ts';
 import { chainAccessByOwner } from './migrations/0006-access-chains.ts';
 import { keepServiceHistory } from './migrations/0007-service-history.ts';
+import { tellAppealIndustry } from './migrations/0008-appeal-industry.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -68,7 +70,14 @@ export const services = defineSubgraph({
     Jurisdiction: extendedJurisdiction,
   },
   entities: [PublicService, Appeal, AppealStep, AppealPart, ContactAccess],
-  jobs: { appealClocks },
+  jobs: { appealClocks, appealIndustries },
   deliveries: [solvedProblems],
-  migrations: [createRecords, keepAppealSteps, logContactAccess, chainAccessByOwner, keepServiceHistory],
+  migrations: [
+    createRecords,
+    keepAppealSteps,
+    logContactAccess,
+    chainAccessByOwner,
+    keepServiceHistory,
+    tellAppealIndustry,
+  ],
 });

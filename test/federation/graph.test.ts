@@ -1,4 +1,5 @@
 import { graphClient, wholeData } from '@jiedui/kit/graph';
+import { industriesOf } from '@jiedui/services/appeal/industry/schedule';
 import { parseJurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -32,6 +33,16 @@ test('a deployment asks over all counties, and sees what the public sees', async
   ).ask('{ organisations(first: 1) { nodes { contactPhone } } appeals(first: 1) { totalCount } }');
   expect(hidden.whole).toBe(false);
   expect(new Set(hidden.errors.map(({ code }) => code))).toEqual(new Set(['FORBIDDEN']));
+});
+
+test('a deployment learns the industries of its organisations, by as many as are asked for at once', async () => {
+  const organisations = world.ledgers['445103']!.organisations.slice(0, 50);
+  expect(
+    await industriesOf(
+      await graph(),
+      organisations.map(({ id }) => id),
+    ),
+  ).toEqual(new Map(organisations.map(({ id, industry }) => [id, industry])));
 });
 
 test('a silent county is named to the deployment that asks', async () => {

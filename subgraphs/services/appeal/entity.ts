@@ -31,6 +31,14 @@ export class Appeal extends OwnedRecord {
   @Property({ type: 'text' })
   organisationId!: RecordId;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '组织的行业门类（GB/T 4754，A 至 T）；尚未得知为空。The section of industry of its organisation, A to T; null until it is known.',
+  })
+  @Property({ type: 'text', nullable: true })
+  industry?: string | null;
+
   /** 首接负责: whom it is addressed to, its first receiver. */
   @Property({ type: 'text', nullable: true })
   unitId?: RecordId | null;

@@ -15,6 +15,11 @@ export const AppealDimension = describedEnum(
     JURISDICTION: ['归属地', 'The owner.'],
     TIER: ['诉求层级', 'The tier.'],
     STATE: ['诉求状态', 'Where it stands.'],
+    INDUSTRY: [
+      '组织的行业门类；公众不可用',
+      'The section of industry of the organisation; not for the public.',
+    ],
+    UNIT: ['首接受理单位；公众不可用', 'The first receiver, which stays responsible; not for the public.'],
   },
 );
 export type AppealDimension = keyof typeof AppealDimension;
@@ -33,6 +38,15 @@ export class AppealGroup extends Group {
 
   @Field(() => AppealState, { nullable: true, description: '诉求状态。Where the appeals stand.' })
   state?: AppealState;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '行业门类（GB/T 4754，A 至 T）。The section of industry, A to T.',
+  })
+  industry?: string | null;
+
+  @Field(() => ID, { nullable: true, description: '首接受理单位编号。The id of the first receiver.' })
+  unit?: string | null;
 
   @Merge('SUM')
   @Field(() => Int, {
@@ -62,6 +76,9 @@ export const appealCounting: Counting<AppealDimension> = {
       dimension: { field: 'state', value: 'state', label: labelIn(AppealState) },
       wanted: ({ state }) => state,
     },
+    // Together with the other counts they come near to telling who raised what: units and industries are many, and small.
+    INDUSTRY: { dimension: { field: 'industry', value: 'industry' }, everyNumber: true },
+    UNIT: { dimension: { field: 'unit', value: 'unit_id' }, everyNumber: true },
   },
 };
 

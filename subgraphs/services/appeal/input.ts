@@ -14,6 +14,13 @@ export class RaiseAppealInput {
   @Field(() => ID, { description: '提出诉求的两新组织编号。The id of the organisation that raises it.' })
   organisation!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '组织的行业门类（GB/T 4754，A 至 T 一个字母）；缺省则次日按组织登记补齐。The section of industry of the organisation, a letter from A to T; where absent it is filled in from the organisation within a day.',
+  })
+  industry?: string | null;
+
   @Field(() => String, { description: '标题，1 至 200 字。The title, 1 to 200 characters.' })
   title!: string;
 

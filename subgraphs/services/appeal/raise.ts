@@ -12,6 +12,7 @@ import { referenceIn } from '@jiedui/kit/ids';
 import { announceAppeal } from './announce.ts';
 import { startClock } from './clock/reckon.ts';
 import { Appeal } from './entity.ts';
+import { sectionIn } from './industry/section.ts';
 import type { RaiseAppealInput } from './input.ts';
 import { brokenAppealRule, raisingForbidden, roleToRaise } from './rules.ts';
 import { noClock, noteStep, reckoningOf } from './step/take.ts';
@@ -39,6 +40,7 @@ export async function raiseAppeal(
   if (!takenAs) throw raisingForbidden(jurisdiction);
   const broken = brokenAppealRule(draft, federation);
   if (broken) throw broken;
+  const industry = sectionIn(input.industry);
   const title = requiredText(input.title, { field: 'title' });
   const body = optionalText(input.body, { field: 'body', most: 5000 });
   const problems = new Problems<'contact' | 'contactPhone'>();
@@ -59,6 +61,7 @@ export async function raiseAppeal(
         sortTitle: sortKey(title),
         body,
         contactPhone,
+        industry,
         organisationId: draft.organisation.id,
         unitId: draft.unit?.id ?? null,
         pairingId: draft.pairing?.id ?? null,

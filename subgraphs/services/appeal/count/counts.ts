@@ -9,11 +9,13 @@ import { appealPolicyOf } from '../clock/policy.ts';
 import type { AppealGroupFilter } from '../listing.ts';
 import { type Cell, publish, type Published } from './publish.ts';
 
-/** What appeals can be counted by beside their owner: columns that the public's filter knows, too. */
+/** What appeals can be counted by beside their owner. */
 export interface CountedBy {
   dimension: Dimension & { value: string };
   /** The values that a filter asks for; null where it asks for none. */
-  wanted(filter: AppealGroupFilter): readonly string[] | null | undefined;
+  wanted?(filter: AppealGroupFilter): readonly string[] | null | undefined;
+  /** Only for who may have every number of all that are asked: what is published for others is decided without it. */
+  everyNumber?: true;
 }
 
 export interface Counting<Name extends string> {
@@ -34,7 +36,8 @@ export function seesEveryNumber(
 
 /**
  * Counts of appeals, whoever asks; of owners whose every number the viewer may not have, only what is published. One
- * statement. @throws UNKNOWN_JURISDICTION, FORBIDDEN for days and hours: windows that differ by one appeal would tell of it
+ * statement. @throws UNKNOWN_JURISDICTION, FORBIDDEN for days and hours: windows that differ by one appeal would tell of it;
+ * for dimensions that take every number
  */
 export async function countAppeals<Name extends string>(
   context: RequestContext,
@@ -42,8 +45,14 @@ export async function countAppeals<Name extends string>(
   { by, filter, jurisdictions }: GroupArgs<Name, AppealGroupFilter>,
 ): Promise<Record<string, unknown>[]> {
   const owners = askedOwners(context, jurisdictions);
-  refuseWindows(context, filter, jurisdictions);
-  const counted = Object.entries(others) as [Name, CountedBy][];
+  const counted = (Object.entries(others) as [Name, CountedBy][]).filter(
+    ([name, { everyNumber }]) => !everyNumber || by.includes(name),
+  );
+  if (filter?.raisedFrom != null || filter?.raisedTo != null) {
+    refuseOthers(context, 'raisedFrom and raisedTo', jurisdictions);
+  }
+  const whole = counted.filter(([, { everyNumber }]) => everyNumber).map(([name]) => name);
+  if (whole.length > 0) refuseOthers(context, whole.join(' and '), jurisdictions);
   const names = counted.map(([name]) => name);
   const tallies = new Map<string, Tally>();
   const dimensions = by.map((name) =>
@@ -58,10 +67,10 @@ export async function countAppeals<Name extends string>(
     return tally;
   };
   for (const [owner, published] of await publishedOf(context, owners, counted, filter)) {
-    const wanted = counted.map(([, { wanted: values }]) => (filter ? values(filter) : null));
+    const wanted = counted.map(([, { wanted: values }]) => (filter ? values?.(filter) : null));
     const set = names.reduce((bits, name, n) => (by.includes(name) || wanted[n] ? bits | (1 << n) : bits), 0);
     const groups = published[set]!.filter(({ values }) =>
-      wanted.every((each, n) => !each || each.includes(values[n]!)),
+      wanted.every((each, n) => !each || each.includes(values[n] ?? '')),
     );
     // One group over all there is, also where nothing fits the filter.
     if (by.length === 0 && groups.length === 0) groups.push({ values: [], count: 0, withheld: false });
@@ -87,7 +96,7 @@ async function publishedOf(
 ): Promise<[JurisdictionCode, Published][]> {
   const columns = counted.map(([, { dimension }]) => column(dimension.value));
   const { raisedFrom, raisedTo } = filter ?? {};
-  const rows = await run<{ owner: JurisdictionCode; cell: string[]; n: number }>(
+  const rows = await run<{ owner: JurisdictionCode; cell: (string | null)[]; n: number }>(
     context,
     sql`select r.owner, array[${sql.join(columns)}] as cell, count(*)::float8 as n from appeal r
       where ${all([
@@ -108,14 +117,13 @@ async function publishedOf(
 }
 
 /** The same at every shard, whichever owners lie there: it is decided by all that are asked. */
-function refuseWindows(
+function refuseOthers(
   context: RequestContext,
-  filter: AppealGroupFilter | null | undefined,
+  what: string,
   jurisdictions: readonly string[] | null | undefined,
 ): void {
-  if (filter?.raisedFrom == null && filter?.raisedTo == null) return;
   const { federation } = context;
   const asked = federation.codes().filter((code) => jurisdictions == null || jurisdictions.includes(code));
   if (asked.every((code) => seesEveryNumber(context, code))) return;
-  throw forbidden('for raisedFrom and raisedTo: officers of the jurisdictions that are asked, or an auditor');
+  throw forbidden(`for ${what}: officers of the jurisdictions that are asked, or an auditor`);
 }

@@ -14,7 +14,8 @@
 
 /** Records with the same value in every dimension. */
 export interface Cell {
-  values: readonly string[];
+  /** A value per dimension; null where the records hold none. */
+  values: readonly (string | null)[];
   count: number;
 }
 
