@@ -169,7 +169,7 @@ export function recordServices(
       provided_on: dayBetween(first, last, index, count),
       period_text: periodText,
       persons: writer.random.between(5, 120),
-      beneficiary: given ? '示例群众' : host.name,
+      ...beneficiaryOf(kind, host, given),
       action_line: lines[kind] ?? 'PARTY_BUILDING',
       organisation_id: host.id,
       party_organisation_id: party.id,
@@ -177,4 +177,14 @@ export function recordServices(
       source,
     });
   });
+}
+
+function beneficiaryOf(
+  kind: ServiceRow['kind'],
+  { id, name }: Hosted['host'],
+  given: boolean,
+): Pick<ServiceRow, 'beneficiary'> & Partial<ServiceRow> {
+  if (kind === 'VILLAGE_REVITALISATION') return { beneficiary: '示例村', beneficiary_kind: 'VILLAGE' };
+  if (given) return { beneficiary: '示例群众', beneficiary_kind: 'PUBLIC' };
+  return { beneficiary: name, beneficiary_kind: 'ORGANISATION', beneficiary_organisation_id: id };
 }

@@ -166,6 +166,8 @@ export interface ServiceRow extends OwnedRow {
   count: number;
   persons: number | null;
   beneficiary: string | null;
+  beneficiary_kind: 'ORGANISATION' | 'VILLAGE' | 'PUBLIC' | null;
+  beneficiary_organisation_id: RecordId | null;
   action_line: ActionLine | null;
   organisation_id: RecordId | null;
   party_organisation_id: RecordId | null;

@@ -194,6 +194,8 @@ export class LedgerWriter {
       count: 1,
       persons: null,
       beneficiary: null,
+      beneficiary_kind: null,
+      beneficiary_organisation_id: null,
       action_line: null,
       organisation_id: null,
       party_organisation_id: null,

@@ -27,6 +27,7 @@ import { logContactAccess } from './migrations/0003-contact-access.ts';
 import { chainAccessByOwner } from './migrations/0006-access-chains.ts';
 import { keepServiceHistory } from './migrations/0007-service-history.ts';
 import { tellAppealIndustry } from './migrations/0008-appeal-industry.ts';
+import { tellServiceBeneficiaries } from './migrations/0009-service-beneficiaries.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -79,5 +80,6 @@ export const services = defineSubgraph({
     chainAccessByOwner,
     keepServiceHistory,
     tellAppealIndustry,
+    tellServiceBeneficiaries,
   ],
 });

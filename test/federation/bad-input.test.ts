@@ -239,7 +239,13 @@ describe('a mutation that may not be', () => {
     done: raiseAppeal(idempotencyKey: $key, input: $input) { appeal { id } }
   }`;
   const held = { jurisdiction: '445103', kind: 'CONTACT', title: '示例联系指导', heldOn: '2023-03-03' };
-  const provided = { jurisdiction: '445103', kind: 'WARMTH', title: '示例慰问', providedOn: '2023-03-03' };
+  const provided = () => ({
+    jurisdiction: '445103',
+    kind: 'WARMTH',
+    title: '示例慰问',
+    providedOn: '2023-03-03',
+    organisation: known.ours,
+  });
   const raised = () => ({ jurisdiction: '445103', organisation: known.ours, title: '示例诉求' });
   const tomorrow = new Date(Date.now() + 2 * 24 * 3600 * 1000).toISOString().slice(0, 10);
 
@@ -301,19 +307,33 @@ describe('a mutation that may not be', () => {
     ],
     ['by the public, an activity', 'public', record, () => held, 'FORBIDDEN'],
     ['by an organisation, an activity', 'organisation', record, () => held, 'FORBIDDEN'],
-    ['none of it, a service', 'county', provide, () => ({ ...provided, count: 0 }), 'INVALID_INPUT'],
+    [
+      'by two at once, a service',
+      'county',
+      provide,
+      () => ({ ...provided(), partyOrganisation: `445103-party-${known.ours.split('-')[2]}` }),
+      'INVALID_INPUT',
+    ],
+    [
+      'for a village without a name, a service',
+      'county',
+      provide,
+      () => ({ ...provided(), beneficiaryKind: 'VILLAGE' }),
+      'INVALID_INPUT',
+    ],
+    ['none of it, a service', 'county', provide, () => ({ ...provided(), count: 0 }), 'INVALID_INPUT'],
     [
       'in the future, a service',
       'county',
       provide,
-      () => ({ ...provided, providedOn: tomorrow }),
+      () => ({ ...provided(), providedOn: tomorrow }),
       'INVALID_INPUT',
     ],
     [
       'for an organisation elsewhere, a service',
       'county',
       provide,
-      () => ({ ...provided, organisation: known.theirs }),
+      () => ({ ...provided(), organisation: known.theirs }),
       'INVALID_INPUT',
     ],
     ['by the public, an appeal', 'public', raise, raised, 'FORBIDDEN'],

@@ -33,20 +33,19 @@ interface Attempt {
 describe('recording a public service', () => {
   const mutation = `mutation($key: ID!, $input: RecordPublicServiceInput!) {
     recordPublicService(idempotencyKey: $key, input: $input) { publicService {
-      id kind title providedOn count persons beneficiary actionLine provenance source
+      id kind title providedOn count persons beneficiary beneficiaryKind beneficiaryOrganisation { id } actionLine provenance source
       jurisdiction { code } organisation { id } partyOrganisation { id } unit { id } pairing { id } } } }`;
   const input = {
     jurisdiction: chaoan,
     kind: 'POLICY_DELIVERY',
     title: '送政策进企业',
     providedOn: '2024-03-15',
-    organisation,
-    partyOrganisation: id(chaoan, 'party', 1),
     unit,
     pairing: id(city, 'pair', 1),
     actionLine: 'POLICY_BENEFIT',
     persons: 40,
-    beneficiary: '示例企业0001',
+    beneficiaryKind: 'ORGANISATION',
+    beneficiaryOrganisation: organisation,
   };
   const record = ({
     key = 'intention-1',
@@ -66,23 +65,25 @@ describe('recording a public service', () => {
       providedOn: '2024-03-15',
       count: 1,
       persons: 40,
-      beneficiary: '示例企业0001',
+      beneficiary: null,
+      beneficiaryKind: 'ORGANISATION',
+      beneficiaryOrganisation: { id: organisation },
       actionLine: 'POLICY_BENEFIT',
       provenance: 'ENTERED',
       source: 'COUNTY 445103',
       jurisdiction: { code: chaoan },
-      organisation: { id: organisation },
-      partyOrganisation: { id: id(chaoan, 'party', 1) },
+      organisation: null,
+      partyOrganisation: null,
       unit: { id: unit },
       pairing: { id: id(city, 'pair', 1) },
     });
   });
 
   test.each([
-    ['its unit', officer('UNIT', chaoan, { unit })],
-    ['its organisation', secretary],
-  ])('%s records its own', async (_, viewer) => {
-    expect((await record({ viewer })).errors).toBeUndefined();
+    ['its unit', officer('UNIT', chaoan, { unit }), {}],
+    ['its organisation', secretary, { organisation, unit: null }],
+  ])('%s records its own', async (_, viewer, change) => {
+    expect((await record({ viewer, change })).errors).toBeUndefined();
     expect(await written()).toEqual({ services: 1, appeals: 0, keys: 1 });
   });
 
@@ -105,7 +106,22 @@ describe('recording a public service', () => {
     ['a count of none', { change: { count: 0 } }, 'INVALID_INPUT'],
     ['fewer than no persons', { change: { persons: -1 } }, 'INVALID_INPUT'],
     ['an empty title', { change: { title: '' } }, 'INVALID_INPUT'],
-    ['an endless beneficiary', { change: { beneficiary: '长'.repeat(201) } }, 'INVALID_INPUT'],
+    [
+      'an endless beneficiary',
+      {
+        change: {
+          beneficiaryKind: 'VILLAGE',
+          beneficiaryOrganisation: null,
+          beneficiary: '长'.repeat(201),
+        },
+      },
+      'INVALID_INPUT',
+    ],
+    ['a beneficiary above', { change: { beneficiaryOrganisation: id(city, 'org', 1) } }, 'INVALID_INPUT'],
+    ['a beneficiary of another type', { change: { beneficiaryOrganisation: unit } }, 'INVALID_ID'],
+    ['nobody who gave it', { change: { unit: null } }, 'INVALID_INPUT'],
+    ['two who gave it', { change: { organisation } }, 'INVALID_INPUT'],
+    ['a beneficiary without its kind', { change: { beneficiaryKind: null } }, 'INVALID_INPUT'],
     ['an organisation above', { change: { organisation: id(city, 'org', 1) } }, 'INVALID_INPUT'],
     [
       'a party organisation beside',

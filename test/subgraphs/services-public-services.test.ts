@@ -79,6 +79,10 @@ describe('several at once', () => {
     ['a negative count', line(-1)],
     ['a title with NUL', line(1, { title: 'a\u0000b' })],
     ['a day to come', line(1, { providedOn: '2024-03-16' })],
+    ['two providers', line(1, { unit: id(chaoan, 'unit', 1) })],
+    ['no provider', line(1, { organisation: null })],
+    ['a village without a name', line(1, { beneficiaryKind: 'VILLAGE' })],
+    ['a name without a kind', line(1, { beneficiary: '示例村' })],
     ['an organisation of another county', line(1, { organisation: id(raoping, 'org', 1) })],
   ])('%s among them: none is recorded, and it is said which', async (_, wrong) => {
     const answer = await recordAll([line(1), wrong, line(1)]);
@@ -144,10 +148,41 @@ describe('a correction', () => {
       { title: '\u0000' },
       { providedOn: '2024-03-16' },
       {},
+      { organisation: null },
+      { unit: id(chaoan, 'unit', 1) },
+      { beneficiary: '示例村' },
+      { beneficiaryKind: 'ORGANISATION' },
     ]) {
       expect(codes(await corrected(one!, input))).toEqual(['INVALID_INPUT']);
     }
     expect(await sums()).toEqual({ records: 1, count: 97 });
+  });
+
+  test('of a record from before leaves what it lacks; who gave it and whom it was for are judged once they are said', async () => {
+    const one = id(chaoan, 'svc', 1);
+    await world.insert('public_service', [
+      {
+        id: one,
+        kind: 'LEGAL_QUESTION',
+        title: '示例',
+        sort_title: 'shi li',
+        provided_on: '2024-03-01',
+        count: 97,
+        beneficiary: '民营企业',
+        beneficiary_kind: 'ORGANISATION',
+        organisation_id: organisation,
+        unit_id: id(chaoan, 'unit', 1),
+      },
+    ]);
+    expect((await corrected(one, { count: 98 })).errors).toBeUndefined();
+    expect(await world.select('select count, beneficiary, beneficiary_kind from public_service')).toEqual([
+      { count: 98, beneficiary: '民营企业', beneficiary_kind: 'ORGANISATION' },
+    ]);
+    expect(codes(await corrected(one, { beneficiaryKind: 'PUBLIC' }))).toEqual(['INVALID_INPUT']);
+    expect(codes(await corrected(one, { partyOrganisation: null }))).toEqual(['INVALID_INPUT']);
+    expect(codes(await corrected(one, { beneficiaryKind: 'PUBLIC', beneficiary: null, unit: null }))).toEqual(
+      [],
+    );
   });
 
   test('is for who might have recorded it', async () => {
@@ -190,5 +225,33 @@ describe('a withdrawal', () => {
     const [one] = await recorded(line(54));
     expect(codes(await withdrawn(one!, otherSecretary))).toEqual(['FORBIDDEN']);
     expect(await stored()).toBe(1);
+  });
+});
+
+test('counted and found by whom they were for; what is not said is 未填', async () => {
+  await recorded(
+    line(1),
+    line(2, { beneficiaryKind: 'ORGANISATION', beneficiaryOrganisation: id(chaoan, 'org', 2) }),
+    line(4, { beneficiaryKind: 'VILLAGE', beneficiary: '示例村' }),
+    line(8, { beneficiaryKind: 'PUBLIC' }),
+    line(16, { beneficiaryKind: 'PUBLIC' }),
+  );
+  const { data } = await world.ask(`{
+    publicServiceGroups(by: [BENEFICIARY_KIND]) { label beneficiaryKind count }
+    publicServices(filter: { beneficiaryKind: [VILLAGE, ORGANISATION] }, orderBy: { field: COUNT }) {
+      nodes { count beneficiary beneficiaryOrganisation { id } } } }`);
+  expect(data).toEqual({
+    publicServiceGroups: [
+      { label: '两新组织', beneficiaryKind: 'ORGANISATION', count: 2 },
+      { label: '社会公众', beneficiaryKind: 'PUBLIC', count: 24 },
+      { label: '镇村', beneficiaryKind: 'VILLAGE', count: 4 },
+      { label: '未填', beneficiaryKind: null, count: 1 },
+    ],
+    publicServices: {
+      nodes: [
+        { count: 2, beneficiary: null, beneficiaryOrganisation: { id: id(chaoan, 'org', 2) } },
+        { count: 4, beneficiary: '示例村', beneficiaryOrganisation: null },
+      ],
+    },
   });
 });

@@ -230,7 +230,9 @@ function enterServices(
       ...rest,
     });
   const legal = {
+    // Which enterprises the article does not say.
     beneficiary: '民营企业',
+    beneficiary_kind: 'ORGANISATION' as const,
     organisation_id: host.id,
     party_organisation_id: party.id,
     unit_id: unit.id,
@@ -244,12 +246,15 @@ function enterServices(
   told('LEGAL_SERVICE', '公益法律服务', '2023-12-15', '提供其他公益法律服务54次', { ...legal, count: 54 });
   told('VILLAGE_REVITALISATION', '万企兴万村', '2023-09-06', '深入开展民营企业“万企兴万村”', {
     beneficiary: '镇村',
+    beneficiary_kind: 'VILLAGE',
   });
   told('VILLAGE_REVITALISATION', '进乡村促振兴', '2023-09-13', '社会组织“进乡村促振兴”等活动', {
     beneficiary: '镇村',
+    beneficiary_kind: 'VILLAGE',
   });
   told('VILLAGE_REVITALISATION', '百千万工程', '2023-09-27', '合力推动“百千万工程”走深走实', {
     beneficiary: '镇村',
+    beneficiary_kind: 'VILLAGE',
   });
 }
 

@@ -39,7 +39,7 @@ export function correctPublicService(
     const draft = draftOf(service.owner, whole);
     // Who gave the service does not make it another's.
     if (!mayRecordService(context.viewer, draft, context.federation)) throw recordingForbidden(service.owner);
-    em.assign(service, factsOf(context, draft, whole));
+    em.assign(service, factsOf(context, draft, whole, given));
   });
 }
 
@@ -63,12 +63,20 @@ export async function loadPublicService(
 const withdrawn = (context: RequestContext, id: RecordId) =>
   withdrawnRecord(context, { entity: PublicService, history: publicServices.history! }, id);
 
-const wantedOf = ({ organisationId, partyOrganisationId, unitId, pairingId, ...rest }: PublicService) => ({
+const wantedOf = ({
+  organisationId,
+  partyOrganisationId,
+  unitId,
+  pairingId,
+  beneficiaryOrganisationId,
+  ...rest
+}: PublicService) => ({
   ...rest,
   organisation: organisationId ?? null,
   partyOrganisation: partyOrganisationId ?? null,
   unit: unitId ?? null,
   pairing: pairingId ?? null,
+  beneficiaryOrganisation: beneficiaryOrganisationId ?? null,
 });
 
 async function changeService(

@@ -5,7 +5,7 @@ import type { RecordId } from '@jiedui/schema/contract/id';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-import { ActionLine, PublicServiceKind } from './terms.ts';
+import { ActionLine, BeneficiaryKind, PublicServiceKind } from './terms.ts';
 
 @Key()
 @Sharded()
@@ -47,7 +47,21 @@ export class PublicService extends OwnedRecord {
   @Property({ type: 'int', nullable: true })
   persons?: number | null;
 
-  @Field(() => String, { nullable: true, description: '服务对象。Whom it served.' })
+  @Field(() => BeneficiaryKind, {
+    nullable: true,
+    description: '服务对象的类别；来源未写明的为空。Whom it was for; null where the source does not say.',
+  })
+  @Property({ type: 'text', nullable: true })
+  beneficiaryKind?: BeneficiaryKind | null;
+
+  @Property({ type: 'text', nullable: true })
+  beneficiaryOrganisationId?: RecordId | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '服务对象的名称：镇村，或来源所写。Whom it served, by name: the village, or as the source writes it.',
+  })
   @Property({ type: 'text', nullable: true })
   beneficiary?: string | null;
 

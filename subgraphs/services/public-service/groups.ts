@@ -16,7 +16,7 @@ import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
 import { PublicService } from './entity.ts';
 import { PublicServiceFilter, publicServices } from './listing.ts';
-import { ActionLine, PublicServiceKind } from './terms.ts';
+import { ActionLine, BeneficiaryKind, PublicServiceKind } from './terms.ts';
 
 export const PublicServiceDimension = describedEnum(
   'PublicServiceDimension',
@@ -25,6 +25,7 @@ export const PublicServiceDimension = describedEnum(
     JURISDICTION: ['归属地', 'The owner.'],
     KIND: ['服务类型', 'The kind of the service.'],
     ACTION_LINE: ['行动线', 'The line of action.'],
+    BENEFICIARY_KIND: ['服务对象类别', 'Whom it was for.'],
     YEAR: ['年份', 'The year in which it was given.'],
   },
 );
@@ -40,6 +41,9 @@ export class PublicServiceGroup extends Group {
 
   @Field(() => ActionLine, { nullable: true, description: '行动线。The line of action.' })
   actionLine?: ActionLine | null;
+
+  @Field(() => BeneficiaryKind, { nullable: true, description: '服务对象类别。Whom they were for.' })
+  beneficiaryKind?: BeneficiaryKind | null;
 
   @Field(() => Int, { nullable: true, description: '年份。The year.' })
   year?: number;
@@ -75,6 +79,11 @@ export const publicServiceGroups: Grouping<PublicServiceDimension, PublicService
     JURISDICTION: jurisdictionDimension,
     KIND: { field: 'kind', value: 'kind', label: labelIn(PublicServiceKind) },
     ACTION_LINE: { field: 'actionLine', value: 'action_line', label: labelIn(ActionLine) },
+    BENEFICIARY_KIND: {
+      field: 'beneficiaryKind',
+      value: 'beneficiary_kind',
+      label: labelIn(BeneficiaryKind),
+    },
     YEAR: {
       field: 'year',
       value: sql`extract(year from r.provided_on)::int`,

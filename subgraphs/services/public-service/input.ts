@@ -3,7 +3,7 @@ import { ShardKey } from '@jiedui/kit/sharding';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
 import { PublicService } from './entity.ts';
-import { ActionLine, PublicServiceKind } from './terms.ts';
+import { ActionLine, BeneficiaryKind, PublicServiceKind } from './terms.ts';
 
 /** What may be said of a public service, when it is recorded and when it is corrected. */
 @InputType()
@@ -11,7 +11,24 @@ abstract class PublicServiceDetails {
   @Field(() => Int, { nullable: true, description: '受益人数。How many persons it reached.' })
   persons?: number | null;
 
-  @Field(() => String, { nullable: true, description: '服务对象。Whom it served.' })
+  @Field(() => BeneficiaryKind, {
+    nullable: true,
+    description:
+      '服务对象的类别：两新组织须写 beneficiaryOrganisation，镇村须写 beneficiary，公众二者皆不写；不写类别则都不写。Whom it was for: an organisation takes beneficiaryOrganisation, a village beneficiary, the public neither; without a kind there is neither.',
+  })
+  beneficiaryKind?: BeneficiaryKind | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '接受服务的两新组织编号，属本地或下级。The id of the organisation that it was for, of this jurisdiction or one below it.',
+  })
+  beneficiaryOrganisation?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '接受服务的镇村名称。The name of the village that it was for.',
+  })
   beneficiary?: string | null;
 
   @Field(() => ActionLine, { nullable: true, description: '所属行动线。The line of action it belongs to.' })
@@ -20,21 +37,21 @@ abstract class PublicServiceDetails {
   @Field(() => ID, {
     nullable: true,
     description:
-      '两新组织编号，属本地或下级。The id of the organisation, of this jurisdiction or one below it.',
+      '提供服务的两新组织编号，属本地或下级；提供者限一个。The id of the organisation that gave it (there is exactly one provider), of this jurisdiction or one below it.',
   })
   organisation?: string | null;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      '党组织编号，属本地或下级。The id of the party organisation, of this jurisdiction or one below it.',
+      '提供服务的党组织编号，属本地或下级；提供者限一个。The id of the party organisation that gave it (there is exactly one provider), of this jurisdiction or one below it.',
   })
   partyOrganisation?: string | null;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      '成员单位编号，属本地、上级或下级。The id of the unit, of this jurisdiction, one above or one below it.',
+      '提供服务的成员单位编号，属本地、上级或下级；提供者限一个。The id of the unit that gave it (there is exactly one provider), of this jurisdiction, one above or one below it.',
   })
   unit?: string | null;
 

@@ -9,7 +9,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
 import { idIn } from '@jiedui/kit/ids';
 import { PublicService } from './entity.ts';
-import { ActionLine, PublicServiceKind } from './terms.ts';
+import { ActionLine, BeneficiaryKind, PublicServiceKind } from './terms.ts';
 
 export const PublicServiceOrderField = describedEnum(
   'PublicServiceOrderField',
@@ -32,6 +32,12 @@ export class PublicServiceFilter {
 
   @Field(() => [ActionLine], { nullable: true, description: '行动线之一。One of these lines of action.' })
   actionLine?: ActionLine[] | null;
+
+  @Field(() => [BeneficiaryKind], {
+    nullable: true,
+    description: '服务对象类别之一。For one of these kinds of beneficiaries.',
+  })
+  beneficiaryKind?: BeneficiaryKind[] | null;
 
   @Field(() => GraphQLDate, { nullable: true, description: '服务日期不早于。Given on this day or later.' })
   providedFrom?: string | null;
@@ -69,6 +75,7 @@ export const publicServices: Listing<PublicService, PublicServiceOrderField, Pub
   conditions: (filter) => [
     oneOf('kind', filter.kind),
     oneOf('action_line', filter.actionLine),
+    oneOf('beneficiary_kind', filter.beneficiaryKind),
     atLeast('provided_on', filter.providedFrom),
     atMost('provided_on', filter.providedTo),
     equals('organisation_id', idIn(filter.organisation, 'org')),

@@ -13,7 +13,16 @@ import { GraphQLError } from 'graphql';
 
 import { PublicService } from './entity.ts';
 import type { PublicServiceLine, RecordPublicServiceInput, RecordPublicServicesInput } from './input.ts';
-import { brokenServiceRule, mayRecordService, type PublicServiceDraft, recordingForbidden } from './rules.ts';
+import {
+  beneficiaries,
+  brokenBeneficiaryRule,
+  brokenProviderRule,
+  brokenServiceRule,
+  mayRecordService,
+  providers,
+  type PublicServiceDraft,
+  recordingForbidden,
+} from './rules.ts';
 
 const mostTogether = 500;
 
@@ -74,18 +83,31 @@ export function draftOf(jurisdiction: JurisdictionCode, wanted: PublicServiceLin
     partyOrganisation: referenceIn(wanted.partyOrganisation, 'party'),
     unit: referenceIn(wanted.unit, 'unit'),
     pairing: referenceIn(wanted.pairing, 'pair'),
+    beneficiaryKind: wanted.beneficiaryKind ?? null,
+    beneficiaryOrganisation: referenceIn(wanted.beneficiaryOrganisation, 'org'),
   };
 }
 
-/** What a public service says, as its columns hold it. @throws INVALID_INPUT */
+/**
+ * What a public service says, as its columns hold it. A correction is judged by who gave it, or by whom it was for, where it
+ * says something of that: records from before, and those of a source, may lack it, and are corrected all the same.
+ * @throws INVALID_INPUT
+ */
 export function factsOf(
   { clock, federation }: Pick<RequestContext, 'clock' | 'federation'>,
   draft: PublicServiceDraft,
   wanted: PublicServiceLine,
+  said: object | null = null,
 ) {
+  const says = (fields: readonly string[]) => said === null || fields.some((field) => field in said);
   const broken = brokenServiceRule(draft, clock.today(), federation);
   if (broken) throw broken;
   const title = requiredText(wanted.title, { field: 'title' });
+  const beneficiary = optionalText(wanted.beneficiary, { field: 'beneficiary' });
+  const unsaid =
+    (says(providers) ? brokenProviderRule(draft) : null) ??
+    (says(beneficiaries) ? brokenBeneficiaryRule(draft, beneficiary) : null);
+  if (unsaid) throw unsaid;
   return {
     kind: wanted.kind,
     title,
@@ -93,7 +115,9 @@ export function factsOf(
     providedOn: draft.providedOn,
     count: draft.count,
     persons: draft.persons,
-    beneficiary: optionalText(wanted.beneficiary, { field: 'beneficiary' }),
+    beneficiary,
+    beneficiaryKind: draft.beneficiaryKind,
+    beneficiaryOrganisationId: draft.beneficiaryOrganisation?.id ?? null,
     actionLine: wanted.actionLine ?? null,
     organisationId: draft.organisation?.id ?? null,
     partyOrganisationId: draft.partyOrganisation?.id ?? null,

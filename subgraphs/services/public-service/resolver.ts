@@ -181,6 +181,14 @@ export class PublicServiceResolver {
     return stubOf(organisationId);
   }
 
+  @FieldResolver(() => Organisation, {
+    nullable: true,
+    description: '接受服务的两新组织。The organisation that it was for.',
+  })
+  beneficiaryOrganisation(@Root() { beneficiaryOrganisationId }: PublicService): Organisation | null {
+    return stubOf(beneficiaryOrganisationId);
+  }
+
   @FieldResolver(() => PartyOrganisation, {
     nullable: true,
     description: '推动服务的党组织。The party organisation behind it.',

@@ -3,7 +3,13 @@ import { parseId, type RecordTag } from '@jiedui/schema/contract/id';
 import { parseJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { publicViewer, type Role, type Viewer } from '@jiedui/schema/contract/viewer';
 import { describe, expect, test } from 'vitest';
-import { brokenServiceRule, mayRecordService, type PublicServiceDraft } from './rules.ts';
+import {
+  brokenBeneficiaryRule,
+  brokenProviderRule,
+  brokenServiceRule,
+  mayRecordService,
+  type PublicServiceDraft,
+} from './rules.ts';
 
 const city = parseJurisdictionCode('445100');
 const chaoan = parseJurisdictionCode('445103');
@@ -35,6 +41,8 @@ const draft = (rest: Partial<PublicServiceDraft> = {}): PublicServiceDraft => ({
   partyOrganisation: null,
   unit: null,
   pairing: null,
+  beneficiaryKind: null,
+  beneficiaryOrganisation: null,
   ...rest,
 });
 
@@ -85,6 +93,7 @@ describe('a public service breaks a rule', () => {
     expect(code({ organisation: id(city, 'org') })).toBe('INVALID_INPUT');
     expect(code({ organisation: id(raoping, 'org') })).toBe('INVALID_INPUT');
     expect(code({ partyOrganisation: id(raoping, 'party') })).toBe('INVALID_INPUT');
+    expect(code({ beneficiaryOrganisation: id(raoping, 'org') })).toBe('INVALID_INPUT');
     expect(code({ jurisdiction: city, organisation: id(chaoan, 'org') })).toBeUndefined();
   });
   test('when its unit or pairing lies beside it', () => {
@@ -92,5 +101,60 @@ describe('a public service breaks a rule', () => {
     expect(code({ pairing: id(raoping, 'pair') })).toBe('INVALID_INPUT');
     expect(code({ unit: id(city, 'unit'), pairing: id(city, 'pair') })).toBeUndefined();
     expect(code({ jurisdiction: city, unit: id(chaoan, 'unit') })).toBeUndefined();
+  });
+});
+
+describe('who gave it, and whom it was for', () => {
+  const organisation = id(chaoan, 'org');
+  const partyOrganisation = id(chaoan, 'party');
+  const unit = id(chaoan, 'unit');
+
+  test.each<[Partial<PublicServiceDraft>, string[] | null]>([
+    [{ organisation }, null],
+    [{ partyOrganisation }, null],
+    [{ unit }, null],
+    [{}, []],
+    [{ organisation, unit }, ['organisation', 'unit']],
+    [{ organisation, partyOrganisation }, ['organisation', 'partyOrganisation']],
+    [{ partyOrganisation, unit }, ['partyOrganisation', 'unit']],
+    [{ organisation, partyOrganisation, unit }, ['organisation', 'partyOrganisation', 'unit']],
+  ])('exactly one gave it: %#', (given, received) => {
+    const broken = brokenProviderRule(draft(given));
+    expect(broken?.extensions ?? null).toEqual(
+      received && {
+        code: 'INVALID_INPUT',
+        expected: 'exactly one provider: organisation, partyOrganisation, unit',
+        received: JSON.stringify(received),
+      },
+    );
+  });
+
+  // Kind → which of neither, id, name and both it takes.
+  test.each<[PublicServiceDraft['beneficiaryKind'], boolean[]]>([
+    [null, [true, false, false, false]],
+    ['PUBLIC', [true, false, false, false]],
+    ['ORGANISATION', [false, true, false, false]],
+    ['VILLAGE', [false, false, true, false]],
+  ])('%s is named as its kind needs', (beneficiaryKind, taken) => {
+    const broken = [
+      [null, null],
+      [organisation, null],
+      [null, '示例村'],
+      [organisation, '示例村'],
+    ].map(([beneficiaryOrganisation, name]) =>
+      brokenBeneficiaryRule(
+        { beneficiaryKind, beneficiaryOrganisation: beneficiaryOrganisation as typeof organisation | null },
+        name as string | null,
+      ),
+    );
+    expect(broken.map((each) => each === null)).toEqual(taken);
+    for (const each of broken) {
+      if (each)
+        expect(each.extensions).toMatchObject({
+          code: 'INVALID_INPUT',
+          expected: expect.any(String),
+          received: expect.any(String),
+        });
+    }
   });
 });

@@ -6,6 +6,8 @@ import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
+import type { BeneficiaryKind } from './terms.ts';
+
 type Reference = ParsedId & { id: RecordId };
 
 /** What the rules need to know of a public service that somebody wants to record. */
@@ -19,7 +21,14 @@ export interface PublicServiceDraft {
   partyOrganisation: Reference | null;
   unit: Reference | null;
   pairing: Reference | null;
+  beneficiaryKind: BeneficiaryKind | null;
+  beneficiaryOrganisation: Reference | null;
 }
+
+/** Of whom a public service is: exactly one of them gave it. */
+export const providers = ['organisation', 'partyOrganisation', 'unit'] as const;
+/** What is said of whom it was for. */
+export const beneficiaries = ['beneficiaryKind', 'beneficiaryOrganisation', 'beneficiary'] as const;
 
 export const mostServices = 1_000_000;
 export const mostPersons = 100_000_000;
@@ -69,11 +78,11 @@ export function brokenServiceRule(
       received: persons,
     });
   }
-  for (const provider of [draft.organisation, draft.partyOrganisation]) {
-    if (provider && !isWithin(provider.owner, jurisdiction)) {
+  for (const side of [draft.organisation, draft.partyOrganisation, draft.beneficiaryOrganisation]) {
+    if (side && !isWithin(side.owner, jurisdiction)) {
       return expectation('INVALID_INPUT', {
         expected: `an organisation of ${jurisdiction} or of a jurisdiction below it`,
-        received: provider.id,
+        received: side.id,
       });
     }
   }
@@ -86,4 +95,42 @@ export function brokenServiceRule(
     }
   }
   return null;
+}
+
+/** 提供者限一个: exactly one of organisation, party organisation and unit. */
+export function brokenProviderRule(
+  draft: Pick<PublicServiceDraft, (typeof providers)[number]>,
+): GraphQLError | null {
+  const given = providers.filter((each) => draft[each] !== null);
+  if (given.length === 1) return null;
+  return expectation('INVALID_INPUT', {
+    expected: `exactly one provider: ${providers.join(', ')}`,
+    received: given,
+  });
+}
+
+/** What each kind takes to name whom a service was for: it and nothing else. */
+const namedBy: Record<BeneficiaryKind, 'beneficiaryOrganisation' | 'beneficiary' | null> = {
+  ORGANISATION: 'beneficiaryOrganisation',
+  VILLAGE: 'beneficiary',
+  PUBLIC: null,
+};
+
+/** 服务对象按类别填写: an organisation by its id, a village by its name, the public by nothing; no kind, nothing. */
+export function brokenBeneficiaryRule(
+  draft: Pick<PublicServiceDraft, 'beneficiaryKind' | 'beneficiaryOrganisation'>,
+  beneficiary: string | null,
+): GraphQLError | null {
+  const { beneficiaryKind: kind, beneficiaryOrganisation } = draft;
+  const wanted = kind && namedBy[kind];
+  const given = [
+    ...(beneficiaryOrganisation ? ['beneficiaryOrganisation' as const] : []),
+    ...(beneficiary === null ? [] : ['beneficiary' as const]),
+  ];
+  if (wanted ? given.length === 1 && given[0] === wanted : given.length === 0) return null;
+  const which = kind ? `beneficiaryKind ${kind}` : 'no beneficiaryKind';
+  return expectation('INVALID_INPUT', {
+    expected: `with ${which} ${wanted ? `${wanted} alone` : 'neither beneficiaryOrganisation nor beneficiary'}`,
+    received: given,
+  });
 }

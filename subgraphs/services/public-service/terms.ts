@@ -31,6 +31,17 @@ export const ActionLine = describedEnum(
 );
 export type ActionLine = keyof typeof ActionLine;
 
+export const BeneficiaryKind = describedEnum(
+  'BeneficiaryKind',
+  '服务对象的类别。Whom a public service is for.',
+  {
+    ORGANISATION: ['两新组织', 'An organisation, or several.'],
+    VILLAGE: ['镇村', 'A village or town.'],
+    PUBLIC: ['社会公众', 'The public.'],
+  },
+);
+export type BeneficiaryKind = keyof typeof BeneficiaryKind;
+
 export const PublicServiceStep = describedEnum(
   'PublicServiceStep',
   '公益服务变更的类别。The step by which a public service changed.',
