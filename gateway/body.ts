@@ -1,22 +1,12 @@
-import type { ErrorCode } from '@jiedui/schema/contract/error';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-
-/** Largest body, after decompression. Unit: bytes. */
-export const largestBody = 256 * 1024;
-
-/** A request that is turned away before GraphQL sees it. */
-export interface Refusal {
-  status: 400 | 404 | 405 | 408 | 413 | 415 | 401 | 500 | 503;
-  code: ErrorCode;
-  message: string;
-}
+import { refusal, type Refusal } from './refusal.ts';
 
 export type Body = { kind: 'body'; value: unknown } | { kind: 'refused'; refusal: Refusal };
 
-/** The JSON of a POST. Never rejects. */
-export async function readBody(request: IncomingMessage): Promise<Body> {
+/** The JSON of a POST, of at most so many bytes after decompression. Never rejects. */
+export async function readBody(request: IncomingMessage, largest: number): Promise<Body> {
   const media = (request.headers['content-type'] ?? '').toLowerCase();
   const essence = media.split(';')[0]!.trim();
   if (essence !== 'application/json') {
@@ -35,9 +25,9 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   }
   const source = decompressed(request);
   if (!source) return refused(415, '压缩方式不支持。Expected content-encoding gzip, deflate, br or none.');
-  const bytes = await collect(source, request);
+  const bytes = await collect(source, request, largest);
   if (bytes === 'too large') {
-    return refused(413, `请求体过大。A body has at most ${largestBody} bytes, after decompression.`);
+    return refused(413, `请求体过大。A body has at most ${largest} bytes, after decompression.`);
   }
   if (bytes === 'broken') return refused(400, '请求体不完整。The body could not be read.');
   try {
@@ -68,14 +58,18 @@ function decompressed(request: IncomingMessage): Readable | null {
   }
 }
 
-function collect(source: Readable, request: IncomingMessage): Promise<Buffer | 'too large' | 'broken'> {
-  if (Number(request.headers['content-length'] ?? 0) > largestBody) return Promise.resolve('too large');
+function collect(
+  source: Readable,
+  request: IncomingMessage,
+  largest: number,
+): Promise<Buffer | 'too large' | 'broken'> {
+  if (Number(request.headers['content-length'] ?? 0) > largest) return Promise.resolve('too large');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
     source.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= largestBody) chunks.push(chunk);
+      if (length <= largest) chunks.push(chunk);
       else {
         // Nothing more is decompressed or kept; what still comes is thrown away with the connection.
         source.pause();
@@ -92,6 +86,6 @@ function collect(source: Readable, request: IncomingMessage): Promise<Buffer | '
   });
 }
 
-function refused(status: Refusal['status'], message: string): Body {
-  return { kind: 'refused', refusal: { status, code: 'BAD_REQUEST', message } };
+function refused(status: number, message: string): Body {
+  return { kind: 'refused', refusal: refusal(status, 'BAD_REQUEST', message) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import { defaultLimits } from './guards/limits.ts';
 
 function problemsOf(environment: Record<string, string>): Record<string, unknown> {
   try {
@@ -22,6 +23,47 @@ describe('the environment', () => {
       port: 4000,
       deadline: 5000,
       logLevel: 'info',
+      limits: defaultLimits,
+      largestBody: 262_144,
+      documents: [],
+      trustedOnly: false,
+      corsOrigins: [],
+      compression: true,
+      publicMaxAge: 60,
+      notice: 500,
+    });
+  });
+
+  test('sets each limit apart, the cost by role, and who may ask for the schema', () => {
+    const { limits, largestBody } = readConfig({
+      JIEDUI_SUPERGRAPH: 'supergraph.graphql',
+      JIEDUI_LIMIT_TOKENS: '900',
+      JIEDUI_LIMIT_BODY: '65536',
+      JIEDUI_LIMIT_COST: 'PUBLIC=100, CITY=7',
+      JIEDUI_INTROSPECTION: 'COUNTY,CITY',
+    });
+    expect(largestBody).toBe(65_536);
+    expect(limits).toEqual({
+      ...defaultLimits,
+      tokens: 900,
+      cost: { ...defaultLimits.cost, PUBLIC: 100, CITY: 7 },
+      introspection: ['COUNTY', 'CITY'],
+    });
+    const nobody = readConfig({ JIEDUI_SUPERGRAPH: 'x', JIEDUI_INTROSPECTION: 'nobody' });
+    expect(nobody.limits.introspection).toEqual([]);
+  });
+
+  test('refuses limits, origins and roles that are none, and trusted documents without a manifest', () => {
+    const wrong = {
+      JIEDUI_LIMIT_TOKENS: '0',
+      JIEDUI_LIMIT_COST: 'KING=1',
+      JIEDUI_INTROSPECTION: 'king',
+      JIEDUI_CORS_ORIGINS: 'https://example.cn/path',
+      JIEDUI_COMPRESSION: 'zip',
+    };
+    expect(problemsOf({ JIEDUI_SUPERGRAPH: 'x', JIEDUI_TRUSTED_DOCUMENTS: 'only', ...wrong })).toEqual({
+      ...wrong,
+      JIEDUI_DOCUMENTS: undefined,
     });
   });
 

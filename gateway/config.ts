@@ -1,10 +1,13 @@
-import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import { isRole, roles } from '@jiedui/schema/contract/viewer';
+import { ConfigurationError } from './configuration-error.ts';
+import { Environment } from './environment.ts';
+import { defaultLimits, type Limits } from './guards/limits.ts';
 import type { IdeConfig } from './ide-files.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** What a gateway is started with. Paths, not contents: supergraph, shard map and keys are read again when they change. */
+/** What a gateway is started with. Paths, not contents: supergraph, shard map, keys and manifests are read again when they change. */
 export interface GatewayConfig {
   /** Path of the composed supergraph's SDL. */
   supergraph: string;
@@ -20,90 +23,115 @@ export interface GatewayConfig {
   /** What a request may take, all its stages together. Unit: milliseconds. */
   deadline: number;
   logLevel: LogLevel;
+  /** What one operation may be at most. */
+  limits?: Limits;
+  /** Largest body, after decompression. Unit: bytes. */
+  largestBody?: number;
+  /** Manifests of registered documents. */
+  documents?: readonly string[];
+  /** Nothing but registered documents is answered. */
+  trustedOnly?: boolean;
+  /** Origins whose pages may ask; `*` is any. */
+  corsOrigins?: readonly string[];
+  /** Whether answers are compressed for those who take it. */
+  compression?: boolean;
+  /** How long caches may keep a complete answer to the public's GET; 0 = not at all. Unit: seconds. */
+  publicMaxAge?: number;
+  /** How long it still takes connections after SIGTERM, while it says that it is not ready. Unit: milliseconds. */
+  notice?: number;
   /** Absent: no IDE is served. */
   ide?: IdeConfig;
 }
 
-export const defaults = { host: '127.0.0.1', port: 4000, deadline: 5000, logLevel: 'info' } as const;
-const shortestDeadline = 50;
-const longestDeadline = 120_000;
+export const defaults = {
+  host: '127.0.0.1',
+  port: 4000,
+  deadline: 5000,
+  logLevel: 'info',
+  limits: defaultLimits,
+  largestBody: 256 * 1024,
+  documents: [],
+  trustedOnly: false,
+  corsOrigins: [],
+  compression: true,
+  publicMaxAge: 60,
+  notice: 500,
+} as const satisfies Partial<GatewayConfig>;
 
 /**
  * The configuration in the environment.
  * @throws ConfigurationError naming every wrong variable.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
-  const problems: ConfigurationProblem[] = [];
-  const text = (name: string) => environment[name]?.trim() || undefined;
-  const wholeNumber = (name: string, fallback: number, least: number, most: number, unit: string) => {
-    const received = text(name);
-    if (received === undefined) return fallback;
-    const number = /^\d{1,9}$/.test(received) ? Number(received) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    problems.push({ where: name, expected: `${unit} from ${least} to ${most}`, received });
-    return fallback;
-  };
-
-  const supergraph = text('JIEDUI_SUPERGRAPH');
+export function readConfig(
+  values: Readonly<Record<string, string | undefined>>,
+): Required<Omit<GatewayConfig, 'shardMap' | 'clientKeys' | 'assertionKey' | 'ide'>> & GatewayConfig {
+  const environment = new Environment(values);
+  const supergraph = environment.text('JIEDUI_SUPERGRAPH');
   if (supergraph === undefined) {
-    problems.push({
-      where: 'JIEDUI_SUPERGRAPH',
-      expected: 'the path of a composed supergraph (SDL)',
-      received: environment['JIEDUI_SUPERGRAPH'],
-    });
+    environment.wrong('JIEDUI_SUPERGRAPH', 'the path of a composed supergraph (SDL)');
   }
-  const shardMap = text('JIEDUI_SHARD_MAP');
-  const assertionKey = text('JIEDUI_ASSERTION_KEY');
+  const shardMap = environment.text('JIEDUI_SHARD_MAP');
+  const assertionKey = environment.text('JIEDUI_ASSERTION_KEY');
   if (shardMap !== undefined && assertionKey === undefined) {
-    problems.push({
-      where: 'JIEDUI_ASSERTION_KEY',
-      expected: 'the path of a private Ed25519 JWK with a kid, since JIEDUI_SHARD_MAP is set',
-      received: environment['JIEDUI_ASSERTION_KEY'],
-    });
+    environment.wrong(
+      'JIEDUI_ASSERTION_KEY',
+      'the path of a private Ed25519 JWK with a kid, since JIEDUI_SHARD_MAP is set',
+    );
   }
-  const clientKeys = text('JIEDUI_CLIENT_KEYS');
+  const clientKeys = environment.text('JIEDUI_CLIENT_KEYS');
   if (clientKeys?.includes('://') && !isWebUrl(clientKeys)) {
-    problems.push({
-      where: 'JIEDUI_CLIENT_KEYS',
-      expected: 'the path or the http(s) URL of a JWKS',
-      received: clientKeys,
-    });
+    environment.wrong('JIEDUI_CLIENT_KEYS', 'the path or the http(s) URL of a JWKS');
   }
-  const logLevel = text('JIEDUI_LOG_LEVEL') ?? defaults.logLevel;
-  if (!isLogLevel(logLevel)) {
-    problems.push({
-      where: 'JIEDUI_LOG_LEVEL',
-      expected: `one of ${logLevels.join(', ')}`,
-      received: logLevel,
-    });
+  const host = environment.text('HOST') ?? defaults.host;
+  if (!/^[A-Za-z0-9.:_-]+$/.test(host)) environment.wrong('HOST', 'a host name or an IP address');
+  const documents = environment.list('JIEDUI_DOCUMENTS', defaults.documents, 'paths of manifests', whole);
+  const trustedOnly = environment.oneOf('JIEDUI_TRUSTED_DOCUMENTS', ['also', 'only'], 'also') === 'only';
+  if (trustedOnly && documents.length === 0) {
+    environment.wrong('JIEDUI_DOCUMENTS', 'the path of a manifest, since JIEDUI_TRUSTED_DOCUMENTS is "only"');
   }
-  const host = text('HOST') ?? defaults.host;
-  if (!/^[A-Za-z0-9.:_-]+$/.test(host)) {
-    problems.push({ where: 'HOST', expected: 'a host name or an IP address', received: host });
-  }
-  const port = wholeNumber('PORT', defaults.port, 0, 65_535, 'a port');
-  const deadline = wholeNumber(
-    'JIEDUI_DEADLINE_MS',
-    defaults.deadline,
-    shortestDeadline,
-    longestDeadline,
-    'a whole number of milliseconds',
-  );
 
-  const site = text('JIEDUI_IDE');
-  const operations = text('JIEDUI_OPERATIONS');
-  const tokens = text('JIEDUI_IDE_TOKENS');
+  const site = environment.text('JIEDUI_IDE');
+  const operations = environment.text('JIEDUI_OPERATIONS');
+  const tokens = environment.text('JIEDUI_IDE_TOKENS');
 
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return {
+  const config = {
     supergraph: supergraph!,
     ...(shardMap !== undefined && { shardMap }),
     ...(assertionKey !== undefined && { assertionKey }),
     ...(clientKeys !== undefined && { clientKeys }),
     host,
-    port,
-    deadline,
-    logLevel: logLevel as LogLevel,
+    port: environment.wholeNumber('PORT', defaults.port, { least: 0, most: 65_535, unit: 'a port' }),
+    deadline: environment.wholeNumber('JIEDUI_DEADLINE_MS', defaults.deadline, {
+      least: 50,
+      most: 120_000,
+      unit: 'a whole number of milliseconds',
+    }),
+    logLevel: environment.oneOf('JIEDUI_LOG_LEVEL', logLevels, defaults.logLevel),
+    limits: readLimits(environment),
+    largestBody: environment.wholeNumber('JIEDUI_LIMIT_BODY', defaults.largestBody, {
+      least: 1024,
+      most: 16 * 1024 * 1024,
+      unit: 'bytes',
+    }),
+    documents,
+    trustedOnly,
+    corsOrigins: environment.list(
+      'JIEDUI_CORS_ORIGINS',
+      defaults.corsOrigins,
+      'origins such as https://pairing.example.cn, or *',
+      (part) => (part === '*' || (isWebUrl(part) && new URL(part).origin === part) ? part : null),
+    ),
+    compression: environment.oneOf('JIEDUI_COMPRESSION', ['on', 'off'], 'on') === 'on',
+    publicMaxAge: environment.wholeNumber('JIEDUI_PUBLIC_MAX_AGE', defaults.publicMaxAge, {
+      least: 0,
+      most: 86_400,
+      unit: 'seconds',
+    }),
+    notice: environment.wholeNumber('JIEDUI_DRAIN_NOTICE_MS', defaults.notice, {
+      least: 0,
+      most: 5000,
+      unit: 'milliseconds',
+    }),
     ...(site !== undefined &&
       site !== 'off' && {
         ide: {
@@ -113,12 +141,44 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         },
       }),
   };
+  if (environment.problems.length > 0) throw new ConfigurationError(environment.problems);
+  return config;
+}
+
+function readLimits(environment: Environment): Limits {
+  const count = (name: string, fallback: number, most: number) =>
+    environment.wholeNumber(name, fallback, { least: 1, most, unit: 'a whole number' });
+  const costs = environment.list(
+    'JIEDUI_LIMIT_COST',
+    [],
+    `costs by role, such as PUBLIC=20000,CITY=200000; roles are ${roles.join(', ')}`,
+    (part) => {
+      const [, role, cost] = /^([A-Z]+)\s*=\s*(\d{1,9})$/.exec(part) ?? [];
+      return isRole(role) ? ([role, Number(cost)] as const) : null;
+    },
+  );
+  const nobody = environment.text('JIEDUI_INTROSPECTION') === 'nobody';
+  return {
+    tokens: count('JIEDUI_LIMIT_TOKENS', defaultLimits.tokens, 20_000),
+    depth: count('JIEDUI_LIMIT_DEPTH', defaultLimits.depth, 100),
+    aliases: count('JIEDUI_LIMIT_ALIASES', defaultLimits.aliases, 10_000),
+    fields: count('JIEDUI_LIMIT_FIELDS', defaultLimits.fields, 10_000),
+    fragments: count('JIEDUI_LIMIT_FRAGMENTS', defaultLimits.fragments, 10_000),
+    directives: count('JIEDUI_LIMIT_DIRECTIVES', defaultLimits.directives, 10_000),
+    cost: { ...defaultLimits.cost, ...Object.fromEntries(costs) },
+    introspection: nobody
+      ? []
+      : environment.list(
+          'JIEDUI_INTROSPECTION',
+          defaultLimits.introspection,
+          `roles, such as COUNTY,CITY (${roles.join(', ')}), or nobody`,
+          (part) => (isRole(part) ? part : null),
+        ),
+  };
 }
 
 export function isWebUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-function isLogLevel(text: string): text is LogLevel {
-  return (logLevels as readonly string[]).includes(text);
-}
+const whole = (part: string): string | null => part || null;

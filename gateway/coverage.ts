@@ -30,6 +30,12 @@ export function coveragePlugin({ sharded }: { sharded: boolean }): ApolloServerP
               result.errors = [...(result.errors ?? []), ...misfits.map(misfitError)];
             }
           }
+          const codes = (result.errors ?? []).map(({ extensions }) => String(extensions?.['code']));
+          contextValue.outcome = {
+            codes,
+            complete: codes.length === 0 && everybodyAnswered(contextValue),
+            data: result.data,
+          };
           if (contextValue.coverage.length > 0) Object.assign(extensions, coverageOf(contextValue));
           if (contextValue.explains) extensions['plan'] = contextValue.plans;
           if (Object.keys(extensions).length > 0) result.extensions = extensions;

@@ -7,25 +7,25 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
 import { ConfigurationError } from './configuration-error.ts';
 import { coveragePlugin } from './coverage.ts';
+import { Library } from './documents/library.ts';
+import type { Limits } from './guards/limits.ts';
 import { maskError } from './masking.ts';
-import { operationPlugin } from './operation.ts';
 import { requestScope, type RequestContext } from './request-context.ts';
 import type { ShardingRules } from './sharding/rule.ts';
 import { readRules } from './sharding/rules.ts';
 import { logicalSubgraph } from './sharding/seam.ts';
 import { Shapes } from './shards/shape.ts';
 
-/** Longest operation. Unit: lexical tokens. */
-const longestOperation = 20_000;
-
 /** Everything that follows from one supergraph. Another supergraph is another engine; requests end on the one they began on. */
 export interface Engine {
   rules: ShardingRules;
   shapes: Shapes;
+  /** The documents that its schema lets through. */
+  library: Library;
   execute(request: HTTPGraphQLRequest, context: RequestContext): Promise<HTTPGraphQLResponse>;
   /** Stops it once its last request has gone. */
   retire(): Promise<void>;
@@ -35,7 +35,7 @@ export interface Engine {
  * Apollo Server over Apollo's gateway, with every shard call going through the seam.
  * @throws ConfigurationError where the text is no supergraph.
  */
-export async function startEngine(sdl: string, file: string, log: Logger): Promise<Engine> {
+export async function startEngine(sdl: string, file: string, limits: Limits, log: Logger): Promise<Engine> {
   refuseBadSyntax(sdl, file);
   // Constructing a gateway would otherwise start an exporter to its maker.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
@@ -53,17 +53,19 @@ export async function startEngine(sdl: string, file: string, log: Logger): Promi
     });
     server = new ApolloServer<RequestContext>({
       gateway,
+      // Who may ask for the schema was decided before.
       introspection: true,
+      // What is executed was parsed and checked before, under limits that Apollo has not: it never does either itself.
+      documentStore: admittedDocuments,
+      persistedQueries: false,
       includeStacktraceInErrorResponses: false,
       stopOnTerminationSignals: false,
       csrfPrevention: true,
       allowBatchedHttpRequests: false,
-      parseOptions: { maxTokens: longestOperation },
       stringifyResult: (result) => JSON.stringify(result),
       formatError: (formatted, error) => maskError(formatted, error, requestScope.getStore()),
       logger,
       plugins: [
-        operationPlugin(),
         coveragePlugin({ sharded: rules.sharded }),
         ApolloServerPluginCacheControlDisabled(),
         ApolloServerPluginInlineTraceDisabled(),
@@ -73,7 +75,8 @@ export async function startEngine(sdl: string, file: string, log: Logger): Promi
       ],
     });
     await server.start();
-    return leaseable(server, rules);
+    // Set by the gateway's load, which start() has waited for.
+    return leaseable(server, rules, new Library(gateway.schema!, limits));
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     const received = error instanceof Error ? error.message : String(error);
@@ -81,12 +84,20 @@ export async function startEngine(sdl: string, file: string, log: Logger): Promi
   }
 }
 
-function leaseable(server: ApolloServer<RequestContext>, rules: ShardingRules): Engine {
+/** In Apollo's eyes a store of documents under their hashes; in truth the one document of the request under way. */
+const admittedDocuments = {
+  get: async (): Promise<DocumentNode> => requestScope.getStore()!.document,
+  set: async (): Promise<void> => {},
+  delete: async (): Promise<void> => {},
+};
+
+function leaseable(server: ApolloServer<RequestContext>, rules: ShardingRules, library: Library): Engine {
   let running = 0;
   let idle: (() => void) | null = null;
   return {
     rules,
     shapes: new Shapes(),
+    library,
     async execute(httpGraphQLRequest, context) {
       running++;
       try {

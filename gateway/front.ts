@@ -1,11 +1,16 @@
-import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { wire } from '@jiedui/schema/contract/wire';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { readBody, type Refusal } from './body.ts';
+import { readBody } from './body.ts';
+import { isKnown, type Cacheable } from './caching.ts';
+import { compress } from './compression.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
+import { createDrain } from './drain.ts';
 import type { ServeIde } from './ide-files.ts';
 import { wording } from './masking.ts';
+import { isRefusal, refusal, type Refusal } from './refusal.ts';
 
 /** One GraphQL request as the front hands it on. */
 export interface Arrival {
@@ -19,22 +24,35 @@ export interface Arrival {
   gone: AbortSignal;
 }
 
+/** An answer of GraphQL, as text. */
+export interface Answer {
+  status: number;
+  contentType: string;
+  text: string;
+  cacheable: Cacheable | null;
+}
+
 export interface Front {
   server: Server;
   /** Stops accepting, lets running requests end, and closes what is left after `patience` milliseconds. */
   drain(patience: number): Promise<void>;
 }
 
+export interface FrontOptions {
+  largestBody: number;
+  corsOrigins: readonly string[];
+  compression: boolean;
+  /** How long connections are still taken while draining. Unit: milliseconds. */
+  notice: number;
+}
+
 /** The HTTP side: routes, limits and refusals; no GraphQL in it. */
 export function createFront(
-  answer: (arrival: Arrival) => Promise<HTTPGraphQLResponse | Refusal>,
+  answer: (arrival: Arrival) => Promise<Answer | Refusal>,
+  { largestBody, corsOrigins, compression, notice }: FrontOptions,
   log: Logger,
   serveIde: ServeIde = () => false,
 ): Front {
-  let draining = false;
-  let running = 0;
-  let idle: (() => void) | null = null;
-
   const server = createServer(
     {
       headersTimeout: 10_000,
@@ -44,86 +62,66 @@ export function createFront(
       maxHeaderSize: 16_384,
     },
     (request, response) => {
-      running++;
-      void handle(request, response)
-        .catch((error: unknown) => {
-          log.error({ err: error }, 'a request could not be answered');
-          if (!response.headersSent) {
-            refuse(response, {
-              status: 500,
-              code: 'INTERNAL_SERVER_ERROR',
-              message: wording('INTERNAL_SERVER_ERROR'),
-            });
-          } else response.destroy();
-        })
-        .finally(() => {
-          running--;
-          if (running === 0) idle?.();
-        });
+      const correlationId = correlationOf(request);
+      void drain.during(
+        handle(request, response, correlationId).catch((error: unknown) => {
+          log.error({ err: error, correlationId }, 'a request could not be answered');
+          if (response.headersSent) response.destroy();
+          else refuse(response, internal(correlationId));
+        }),
+      );
     },
   );
-  return {
-    server,
-    async drain(patience) {
-      draining = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      let timer: NodeJS.Timeout | undefined;
-      if (running > 0) {
-        await Promise.race([
-          new Promise<void>((resolve) => {
-            idle = resolve;
-          }),
-          new Promise<void>((resolve) => {
-            timer = setTimeout(resolve, patience);
-          }),
-        ]);
-        clearTimeout(timer);
-      }
-      server.closeIdleConnections();
-      // The last answers may still be on their way out of the sockets.
-      timer = setTimeout(() => server.closeAllConnections(), running > 0 ? 0 : 500);
-      await closed;
-      clearTimeout(timer);
-    },
-  };
+  const drain = createDrain(server, notice);
+  return { server, drain: drain.end };
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    correlationId: string,
+  ): Promise<void> {
     response.setHeader('cache-control', 'no-store');
-    if (draining) response.setHeader('connection', 'close');
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader(wire.correlationHeader, correlationId);
+    if (drain.began) response.setHeader('connection', 'close');
+    allowOrigin(request, response, corsOrigins);
     // An absolute URL would let a client name a host; only path and query are read.
-    const url = new URL(request.url ?? '/', 'http://gateway.invalid');
+    const target = /^\/[^\\]*$/.test(request.url ?? '') ? request.url! : '/';
+    const url = new URL(target.replace(/^\/+/, '/'), 'http://gateway.invalid');
     if (serveIde(request, response, url.pathname)) return;
     switch (url.pathname) {
       case '/health':
         return send(response, 200, { status: 'ok' });
       case '/ready':
-        return draining
+        return drain.began
           ? send(response, 503, { status: 'stopping' })
           : send(response, 200, { status: 'ready' });
       case '/':
-        return graphql(request, response, url.search);
+        return graphql(request, response, url.search, correlationId);
       default:
-        return refuse(response, {
-          status: 404,
-          code: 'NOT_FOUND',
-          message: '没有此地址。Nothing is served here; GraphQL is at /.',
-        });
+        return refuse(
+          response,
+          refusal(404, 'NOT_FOUND', '没有此地址。Nothing is served here; GraphQL is at /.'),
+        );
     }
   }
 
-  async function graphql(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
+  async function graphql(
+    request: IncomingMessage,
+    response: ServerResponse,
+    search: string,
+    correlationId: string,
+  ): Promise<void> {
     const method = request.method ?? 'GET';
+    if (method === 'OPTIONS') return answerPreflight(response);
     if (method !== 'GET' && method !== 'POST') {
-      response.setHeader('allow', 'GET, POST');
-      return refuse(response, {
-        status: 405,
-        code: 'BAD_REQUEST',
-        message: '只接受 GET 和 POST。Expected GET or POST.',
-      });
+      const refused = refusal(405, 'BAD_REQUEST', '只接受 GET 和 POST。Expected GET or POST.');
+      return refuse(response, { ...refused, allow: 'GET, POST' });
     }
-    const correlationId = correlationOf(request);
-    response.setHeader(wire.correlationHeader, correlationId);
-    const body = method === 'POST' ? await readBody(request) : ({ kind: 'body', value: undefined } as const);
+    const body =
+      method === 'POST'
+        ? await readBody(request, largestBody)
+        : ({ kind: 'body', value: undefined } as const);
     if (body.kind === 'refused') {
       if (!request.complete) response.setHeader('connection', 'close');
       return refuse(response, body.refusal);
@@ -140,16 +138,29 @@ export function createFront(
       explains: request.headers['x-jiedui-explain'] === '1',
       gone: gone.signal,
     });
-    if ('code' in answered) return refuse(response, answered);
-    for (const [name, value] of answered.headers) response.setHeader(name, value);
-    response.statusCode = answered.status ?? 200;
-    if (answered.body.kind === 'complete') {
-      response.setHeader('content-length', Buffer.byteLength(answered.body.string));
-      response.end(answered.body.string);
-    } else {
-      for await (const chunk of answered.body.asyncIterator) response.write(chunk);
-      response.end();
+    if (isRefusal(answered)) return refuse(response, answered);
+    return deliver(request, response, answered);
+  }
+
+  async function deliver(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { status, contentType, text, cacheable }: Answer,
+  ): Promise<void> {
+    if (compression) response.appendHeader('vary', 'accept-encoding');
+    if (cacheable) {
+      response.setHeader('cache-control', `public, max-age=${cacheable.maxAge}`);
+      response.setHeader('etag', cacheable.etag);
+      response.appendHeader('vary', 'authorization');
+      if (isKnown(cacheable.etag, request.headers['if-none-match'])) {
+        response.writeHead(304).end();
+        return;
+      }
     }
+    const { bytes, encoding } = await compress(text, request, compression);
+    if (encoding) response.setHeader('content-encoding', encoding);
+    response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length });
+    response.end(bytes);
   }
 }
 
@@ -162,8 +173,14 @@ function send(response: ServerResponse, status: number, value: unknown): void {
   response.end(text);
 }
 
-function refuse(response: ServerResponse, { status, code, message }: Refusal): void {
-  send(response, status, { errors: [{ message, extensions: { code } }] });
+function refuse(response: ServerResponse, { status, errors, allow }: Refusal): void {
+  if (allow) response.setHeader('allow', allow);
+  send(response, status, { errors });
+}
+
+function internal(correlationId: string): Refusal {
+  const code = 'INTERNAL_SERVER_ERROR';
+  return { status: 500, errors: [{ message: wording(code), extensions: { code, correlationId } }] };
 }
 
 /** The caller's own, if it is shaped so that it can stand in logs and headers. */

@@ -65,6 +65,16 @@ describe('an error of a shard', () => {
     });
   });
 
+  test('that guesses what was meant names nothing that the shard hides', () => {
+    const guess = 'Value "SECRE" does not exist in "Rank" enum. Did you mean the enum value "SECRET"?';
+    const masked = maskShardError(
+      { message: guess, extensions: { code: 'BAD_USER_INPUT' } },
+      'correlation-1',
+      { foreign: false },
+    );
+    expect(masked.message).toBe('Value "SECRE" does not exist in "Rank" enum.');
+  });
+
   test('of a foreign federation keeps its own code, and its message where it is clean', () => {
     const mask = (message: string, code?: string) =>
       maskShardError({ message, extensions: { code } }, 'correlation-1', { foreign: true });

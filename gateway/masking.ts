@@ -1,5 +1,5 @@
 import { errorRegistry, isErrorCode, type ErrorCode } from '@jiedui/schema/contract/error';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import type { RequestScope } from './request-context.ts';
 
@@ -20,6 +20,11 @@ const insides: readonly RegExp[] = [
   /\b\d{1,3}(\.\d{1,3}){3}\b/, // an IP address
 ];
 
+/** GraphQL's own guess at what was meant: it names what a shard's schema has, also where the supergraph hides it. */
+function withoutGuess(message: string): string {
+  return message.replace(/ ?Did you mean [\s\S]*$/, '');
+}
+
 export function showsInsides(text: string): boolean {
   return insides.some((inside) => inside.test(text));
 }
@@ -39,13 +44,13 @@ export function maskShardError(
   const at = path ? { path } : {};
   if (isKnown(code) || (foreign && isForeignCode(code))) {
     return {
-      message: clean ? message : wording(isKnown(code) ? code : 'INTERNAL_SERVER_ERROR'),
+      message: clean ? withoutGuess(message) : wording(isKnown(code) ? code : 'INTERNAL_SERVER_ERROR'),
       ...at,
       extensions: { code, ...allowedExtensions(extensions) },
     };
   }
   return {
-    message: foreign && clean ? message : wording('INTERNAL_SERVER_ERROR'),
+    message: foreign && clean ? withoutGuess(message) : wording('INTERNAL_SERVER_ERROR'),
     ...at,
     extensions: { code: 'INTERNAL_SERVER_ERROR', ...allowedExtensions(extensions), correlationId },
   };
@@ -54,6 +59,21 @@ export function maskShardError(
 /** Whether masking loses something of an error, so that the log must have it. */
 export function isMasked({ message, extensions }: GraphQLFormattedError): boolean {
   return !isKnown(extensions?.['code']) || !isClean(message);
+}
+
+/** An error of GraphQL's own rules, with the code that says which. */
+export function coded(error: GraphQLError, code: ErrorCode): GraphQLError {
+  const { message, nodes, source, positions, path } = error;
+  // GraphQL repeats what the client sent, however long it is.
+  const shown =
+    message.length > longestMessage ? `${message.slice(0, longestMessage).toWellFormed()}…` : message;
+  return new GraphQLError(shown, {
+    nodes,
+    source,
+    positions,
+    path,
+    extensions: { ...error.extensions, code },
+  });
 }
 
 function isClean(message: string): boolean {

@@ -1,5 +1,6 @@
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DocumentNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { ShardPlan } from './sharding/plan.ts';
 import type { Send, ShardMap } from './sharding/shard.ts';
@@ -19,15 +20,24 @@ export interface RequestContext {
   coverage: Coverage[];
   /** Of each fetch, where the viewer asked. */
   plans: ExplainedFetch[];
+  /** What is executed; parsed and checked before. */
+  document: DocumentNode;
+  /** What became of it, once it is answered. */
+  outcome: Outcome | null;
   /** The answer as it grows, root field by root field: error paths are found in it. */
   grown: Record<string, unknown>;
 }
 
-/** What must be known where Apollo hands over an error and nothing else. */
-export interface RequestScope {
-  correlationId: string;
-  log: Logger;
+export interface Outcome {
+  /** Of every error, in order. */
+  codes: readonly string[];
+  /** No error, and everybody asked has answered. */
+  complete: boolean;
+  data: unknown;
 }
+
+/** What must be known where Apollo hands over an error and nothing else. */
+export type RequestScope = Pick<RequestContext, 'correlationId' | 'log'>;
 
 /** One fetch of Apollo's plan: where its answer belongs, and what it asked of which deployments. Holds no address. */
 export interface ExplainedFetch {
@@ -39,4 +49,4 @@ export interface ExplainedFetch {
   text: readonly string[] | null;
 }
 
-export const requestScope = new AsyncLocalStorage<RequestScope>();
+export const requestScope = new AsyncLocalStorage<RequestContext>();

@@ -1,8 +1,9 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { isWebUrl, type GatewayConfig } from './config.ts';
+import { defaults, isWebUrl, type GatewayConfig } from './config.ts';
 import { ConfigurationError, readFailure } from './configuration-error.ts';
+import { readManifest, type Registered, type Trusted } from './documents/manifest.ts';
 import { startEngine, type Engine } from './engine.ts';
 import type { ShardingRules } from './sharding/rule.ts';
 import { placeOf, type ShardClient } from './shards/client.ts';
@@ -16,6 +17,7 @@ export interface Current {
   engine: Engine;
   federation: Federation;
   identify: Identify;
+  registered: Registered;
   /** Absent in a plain federation without an assertion key. */
   signer: Signer | null;
 }
@@ -30,6 +32,8 @@ interface Texts {
   shardMap: string | null;
   clientKeys: string | null;
   assertionKey: string | null;
+  /** By path. */
+  manifests: Map<string, string>;
 }
 
 /**
@@ -51,15 +55,21 @@ export async function startRuntime(
     shardMap: await readOptional(config.shardMap, 'JIEDUI_SHARD_MAP'),
     clientKeys: await readOptional(clientKeysPath, 'JIEDUI_CLIENT_KEYS'),
     assertionKey: await readOptional(config.assertionKey, 'JIEDUI_ASSERTION_KEY'),
+    manifests: new Map(),
   };
+  for (const path of config.documents ?? []) {
+    texts.manifests.set(path, await readNamed(path, 'JIEDUI_DOCUMENTS'));
+  }
+  const limits = config.limits ?? defaults.limits;
 
-  const engine = await startEngine(texts.supergraph, config.supergraph, log);
+  const engine = await startEngine(texts.supergraph, config.supergraph, limits, log);
   let current: Current;
   try {
     current = {
       engine,
       federation: federationOf(texts.shardMap, engine),
       identify: identifyOf(texts.clientKeys),
+      registered: registeredIn(texts.manifests),
       signer: await signerOf(texts.assertionKey),
     };
   } catch (error) {
@@ -94,6 +104,13 @@ export async function startRuntime(
     follow(config.assertionKey, texts.assertionKey, async (text) => {
       current = { ...current, signer: await signerOf(text) };
     }),
+    ...[...texts.manifests].map(([path, first]) =>
+      follow(path, first, async (text) => {
+        const manifests = new Map(texts.manifests).set(path, text);
+        current = { ...current, registered: registeredIn(manifests) };
+        texts.manifests = manifests;
+      }),
+    ),
   ];
 
   return {
@@ -118,7 +135,7 @@ export async function startRuntime(
   }
 
   async function replaceSupergraph(text: string): Promise<void> {
-    const next = await startEngine(text, config.supergraph, log);
+    const next = await startEngine(text, config.supergraph, limits, log);
     let federation: Federation;
     try {
       federation = federationOf(texts.shardMap, next);
@@ -179,6 +196,14 @@ export async function startRuntime(
         received: count,
       }));
     if (problems.length > 0) throw new ConfigurationError(problems);
+  }
+
+  function registeredIn(manifests: ReadonlyMap<string, string>): Registered {
+    const all = [...manifests].map(([path, text]): Trusted => readManifest(text, path));
+    return {
+      documents: new Map(all.flatMap((trusted) => [...trusted])),
+      only: config.trustedOnly ?? defaults.trustedOnly,
+    };
   }
 
   function identifyOf(text: string | null): Identify {

@@ -1,16 +1,12 @@
-import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
-import type { Refusal } from './body.ts';
-import type { GatewayConfig } from './config.ts';
+import { createAnswering } from './answering.ts';
+import { defaults, type GatewayConfig } from './config.ts';
 import { ConfigurationError, readFailure } from './configuration-error.ts';
-import { createFront, type Arrival } from './front.ts';
+import { createFront } from './front.ts';
 import { createIde } from './ide-files.ts';
-import { wording } from './masking.ts';
-import type { RequestContext } from './request-context.ts';
-import { startRuntime, type Current } from './runtime.ts';
-import { sendFor } from './send.ts';
-import { createClient, type ClientOptions, type ShardClient } from './shards/client.ts';
+import { startRuntime } from './runtime.ts';
+import { createClient, type ClientOptions } from './shards/client.ts';
 import type { WatchOptions } from './shards/watch.ts';
 
 export interface Gateway {
@@ -24,12 +20,9 @@ export interface GatewayOptions {
   log?: Logger;
   client?: ClientOptions;
   watching?: WatchOptions;
-  /** How long running requests may take to end when the gateway stops. Unit: milliseconds. */
+  /** How long the gateway may take to stop, running requests with it. Unit: milliseconds. */
   patience?: number;
 }
-
-/** Kept back from a request's deadline to merge and to answer. Unit: milliseconds. */
-const longestReserve = 100;
 
 /**
  * A gateway in this process.
@@ -52,7 +45,13 @@ export async function startGateway(
   try {
     const runtime = await startRuntime(config, client, log, watching);
     const front = createFront(
-      (arrival) => answer(arrival, runtime.current, client, config, log),
+      createAnswering(() => runtime.current, client, config, log),
+      {
+        largestBody: config.largestBody ?? defaults.largestBody,
+        corsOrigins: config.corsOrigins ?? defaults.corsOrigins,
+        compression: config.compression ?? defaults.compression,
+        notice: config.notice ?? 0,
+      },
       log,
       config.ide && (await createIde(config.ide)),
     );
@@ -86,41 +85,6 @@ export async function startGateway(
 /** Logs are JSON lines on stderr; stdout says only where the gateway listens. */
 export function logTo(level: GatewayConfig['logLevel']): Logger {
   return pino({ level, base: null, redact: ['*.authorization'] }, pino.destination({ dest: 2, sync: false }));
-}
-
-async function answer(
-  arrival: Arrival,
-  current: Current,
-  client: ShardClient,
-  config: GatewayConfig,
-  log: Logger,
-): Promise<HTTPGraphQLResponse | Refusal> {
-  const arrived = performance.now();
-  const { correlationId } = arrival;
-  const identified = await current.identify(arrival.authorization);
-  if (identified.kind === 'refused') {
-    log.info({ correlationId, reason: identified.reason }, 'a token was refused');
-    return { status: 401, code: 'UNAUTHENTICATED', message: wording('UNAUTHENTICATED') };
-  }
-  if (identified.kind === 'unverifiable') {
-    log.error({ correlationId, reason: identified.reason }, 'the client keys could not be had');
-    return { status: 503, code: 'INTERNAL_SERVER_ERROR', message: wording('INTERNAL_SERVER_ERROR') };
-  }
-  const { viewer } = identified;
-  const allowed = Math.min(config.deadline, Math.max(1, arrival.wished ?? config.deadline));
-  const deadline = arrived + allowed - Math.min(longestReserve, allowed / 10);
-  const context: RequestContext = {
-    viewer,
-    correlationId,
-    map: current.federation.map,
-    send: sendFor({ arrival, current, client, viewer, deadline, log }),
-    log,
-    explains: arrival.explains && viewer.roles.some((role) => role === 'CITY' || role === 'AUDITOR'),
-    coverage: [],
-    plans: [],
-    grown: Object.create(null) as Record<string, unknown>,
-  };
-  return current.engine.execute(arrival.request, context);
 }
 
 async function listen(

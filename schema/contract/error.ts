@@ -27,6 +27,27 @@ export const errorRegistry = {
     zh: '无法确定要执行的操作',
     en: 'It is not clear which operation is meant.',
   },
+  LIMIT_EXCEEDED: {
+    status: 400,
+    zh: '查询超出限额',
+    en: 'The operation is larger than this gateway takes.',
+  },
+  UNSUPPORTED_OPERATION: {
+    status: 400,
+    zh: '不支持此类操作',
+    en: 'Subscriptions, @defer and @stream are not served.',
+  },
+  UNTRUSTED_DOCUMENT: {
+    status: 403,
+    zh: '查询未登记',
+    en: 'Only registered documents are answered here.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    // Not a fault: the client sends the whole document with its hash next.
+    status: 200,
+    zh: '未存有此哈希的查询',
+    en: 'No document is kept under this hash; send it whole.',
+  },
   INVALID_JURISDICTION_CODE: { status: 400, zh: '行政区划代码格式错误', en: 'Not a jurisdiction code.' },
   UNKNOWN_JURISDICTION: {
     status: 400,

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import type { GatewayAccess } from '@jiedui/deployment/config';
 
 import { cursorKey, type TestKeys } from './keys.ts';
+import { killed, spawnListening } from './listening.ts';
 
 /** A deployment as it runs in a county: a process that can be stopped, hung and killed. */
 export interface DeploymentProcess {
@@ -45,55 +43,31 @@ export async function spawnDeployment(options: ProcessOptions): Promise<Deployme
       return current.child.pid!;
     },
     signal: (name) => current.child.kill(name),
-    kill: () => stop(current.child),
+    kill: () => killed(current.child),
     async restart() {
-      await stop(current.child);
+      await killed(current.child);
       current = await start(options, Number(new URL(current.url).port));
     },
-    end: () => stop(current.child),
+    end: () => killed(current.child),
   };
 }
 
-type Child = ReturnType<typeof spawn>;
-
-async function start(
+function start(
   { name, codes, databaseUrl, keys, gateway, background = false, federationFile }: ProcessOptions,
   port: number,
 ) {
-  const child = spawn(process.execPath, [mainFile], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      // Beside what the test made: a process that is started again need not compile anew.
-      NODE_COMPILE_CACHE: path.join(path.dirname(federationFile), 'compiled'),
-      JIEDUI_DEPLOYMENT: name,
-      JIEDUI_JURISDICTIONS: codes.join(','),
-      JIEDUI_FEDERATION: federationFile,
-      JIEDUI_GATEWAY_KEYS: keys.files.gatewayKeys,
-      JIEDUI_CURSOR_KEY: cursorKey,
-      ...(gateway && { JIEDUI_GATEWAY: gateway.url, JIEDUI_GATEWAY_TOKEN: gateway.tokenFile }),
-      JIEDUI_BACKGROUND: String(background),
-      JIEDUI_LOG_LEVEL: 'warn',
-      DATABASE_URL: databaseUrl,
-      PORT: String(port),
-    },
+  return spawnListening(`Deployment ${name}`, mainFile, {
+    // Beside what the test made: a process that is started again need not compile anew.
+    NODE_COMPILE_CACHE: path.join(path.dirname(federationFile), 'compiled'),
+    JIEDUI_DEPLOYMENT: name,
+    JIEDUI_JURISDICTIONS: codes.join(','),
+    JIEDUI_FEDERATION: federationFile,
+    JIEDUI_GATEWAY_KEYS: keys.files.gatewayKeys,
+    JIEDUI_CURSOR_KEY: cursorKey,
+    ...(gateway && { JIEDUI_GATEWAY: gateway.url, JIEDUI_GATEWAY_TOKEN: gateway.tokenFile }),
+    JIEDUI_BACKGROUND: String(background),
+    JIEDUI_LOG_LEVEL: 'warn',
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
   });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8')));
-  const lines = createInterface({ input: child.stdout });
-  const line = await Promise.race([
-    once(lines, 'line').then(([first]) => String(first)),
-    once(child, 'exit').then(() => null),
-  ]);
-  lines.close();
-  child.stdout.resume();
-  if (line === null) throw new Error(`Deployment ${name} did not start:\n${complaint}`);
-  return { child, url: (JSON.parse(line) as { listening: string }).listening };
-}
-
-async function stop(child: Child): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }

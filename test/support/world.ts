@@ -6,7 +6,7 @@ import { migrate } from '@jiedui/deployment/migration';
 import type { GatewayAccess } from '@jiedui/deployment/config';
 import { createDeployment } from '@jiedui/deployment/deployment';
 import type { IdeConfig } from '@jiedui/gateway/ide-files';
-import { startGateway } from '@jiedui/gateway/server';
+import { startGateway, type Gateway } from '@jiedui/gateway/server';
 import type { ClientOptions } from '@jiedui/gateway/shards/client';
 import { federationOf, type Federation } from '@jiedui/kit/federation';
 import { seedDatabase } from '@jiedui/local/seed/insert';
@@ -24,6 +24,7 @@ import { parse as parseYaml } from 'yaml';
 
 import { createHttpClient, type Answer, type Question } from './client.ts';
 import { spawnDeployment, type DeploymentProcess } from './deployment-process.ts';
+import { spawnGateway, type GatewayFiles, type GatewayProcess } from './gateway-process.ts';
 import { cursorKey, makeKeys, type TestKeys } from './keys.ts';
 import { deploymentName, type Layout } from './layouts.ts';
 import { createPreparedDatabase, type TestDatabase } from './postgres.ts';
@@ -49,6 +50,8 @@ export interface PlacedDeployment {
 export interface ShardedFederation {
   /** Where the gateway listens. */
   url: string;
+  /** Present where the gateway is a process of its own. */
+  process?: GatewayProcess;
   deployments: readonly PlacedDeployment[];
   /** Asks the gateway as this viewer; without one as the public. */
   ask(viewer: Viewer | null, question: Question, headers?: Record<string, string>): Promise<Answer>;
@@ -69,6 +72,8 @@ export interface ShardOptions {
   background?: boolean;
   /** Of the gateway's client: its breaker, its limits. */
   client?: ClientOptions;
+  /** The gateway runs as a process of its own, with these variables beside those that it needs. */
+  gatewayProcess?: Readonly<Record<string, string>>;
   /** The page that the gateway serves. */
   ide?: IdeConfig;
 }
@@ -158,6 +163,7 @@ export async function openWorld({
         gatewayThrough,
         background = false,
         client: clientOptions = {},
+        gatewayProcess,
         ide,
       } = {},
     ) {
@@ -189,24 +195,22 @@ export async function openWorld({
         shardMap,
         JSON.stringify({ federation: name, jurisdictions, deployments: listed }, null, 2),
       );
-      const gateway = await startGateway(
-        {
-          supergraph: supergraphFile,
-          shardMap,
-          clientKeys: keys.files.clientKeys,
-          assertionKey: keys.files.assertionKey,
-          host: '127.0.0.1',
-          port,
-          deadline,
-          logLevel: (process.env['JIEDUI_TEST_LOG'] as 'silent' | undefined) ?? 'silent',
-          ...(ide && { ide }),
-        },
-        { client: clientOptions },
-      );
+      const files = { supergraph: supergraphFile, shardMap, ...keys.files };
+      const process_ =
+        gatewayProcess &&
+        (await spawnGateway(files, {
+          PORT: String(port),
+          JIEDUI_DEADLINE_MS: String(deadline),
+          ...gatewayProcess,
+        }));
+      const gateway =
+        process_ ??
+        (await gatewayHere(files, { port, deadline, client: clientOptions, ...(ide && { ide }) }));
       running.defer(() => gateway.stop());
       const client = running.use(createHttpClient(gateway.url));
       return {
         url: gateway.url,
+        ...(process_ && { process: process_ }),
         deployments,
         ask: async (viewer, question, headers = {}) =>
           client.ask(question, {
@@ -237,6 +241,24 @@ interface Placing {
   keys: TestKeys;
   gateway: GatewayAccess | null;
   background: boolean;
+}
+
+function gatewayHere(
+  { supergraph, shardMap, clientKeys, assertionKey }: GatewayFiles,
+  { client, ...given }: { port: number; deadline: number; client: ClientOptions; ide?: IdeConfig },
+): Promise<Gateway> {
+  return startGateway(
+    {
+      supergraph,
+      shardMap,
+      clientKeys,
+      assertionKey,
+      host: '127.0.0.1',
+      logLevel: (process.env['JIEDUI_TEST_LOG'] as 'silent' | undefined) ?? 'silent',
+      ...given,
+    },
+    { client },
+  );
 }
 
 function startHere({

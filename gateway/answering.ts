@@ -1,0 +1,133 @@
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import type { Viewer } from '@jiedui/schema/contract/viewer';
+import type { Logger } from 'pino';
+import { admit, type Admission } from './admission.ts';
+import { etagOf, type Cacheable } from './caching.ts';
+import { defaults, type GatewayConfig } from './config.ts';
+import { withProtoAliases } from './documents/proto-alias.ts';
+import type { Answer, Arrival } from './front.ts';
+import { wording } from './masking.ts';
+import { isRefusal, refusal, type Refusal } from './refusal.ts';
+import type { RequestContext } from './request-context.ts';
+import type { Current } from './runtime.ts';
+import { sendFor } from './send.ts';
+import { mergeCoverage } from './sharding/coverage.ts';
+import type { ShardClient } from './shards/client.ts';
+
+/** Kept back from a request's deadline to merge and to answer. Unit: milliseconds. */
+const longestReserve = 100;
+
+type Settings = Pick<GatewayConfig, 'deadline' | 'limits' | 'publicMaxAge'>;
+
+/** From an arrival to its answer: who asks, whether it is let through, what the shards say; and one line in the log. */
+export function createAnswering(
+  current: () => Current,
+  client: ShardClient,
+  settings: Settings,
+  log: Logger,
+): (arrival: Arrival) => Promise<Answer | Refusal> {
+  const { limits = defaults.limits, publicMaxAge = defaults.publicMaxAge, deadline } = settings;
+
+  return async (arrival) => {
+    const arrived = performance.now();
+    // What is in force now stays in force for this request, whatever is reloaded meanwhile.
+    const inForce = current();
+    const { correlationId } = arrival;
+    const told = (details: Record<string, unknown>) =>
+      log.info(
+        { correlationId, ...details, milliseconds: Math.round(performance.now() - arrived) },
+        'answered',
+      );
+    const identified = await inForce.identify(arrival.authorization);
+    if (identified.kind === 'refused') {
+      log.info({ correlationId, reason: identified.reason }, 'a token was refused');
+      return refusal(401, 'UNAUTHENTICATED', wording('UNAUTHENTICATED'));
+    }
+    if (identified.kind === 'unverifiable') {
+      log.error({ correlationId, reason: identified.reason }, 'the client keys could not be had');
+      return refusal(503, 'INTERNAL_SERVER_ERROR', wording('INTERNAL_SERVER_ERROR'));
+    }
+    const { viewer } = identified;
+    const { engine, registered } = inForce;
+    const admission = admit(arrival.request, viewer, { library: engine.library, registered, limits });
+    if (isRefusal(admission)) {
+      const codes = admission.errors.map(({ extensions }) => extensions?.['code']);
+      told({ roles: viewer.roles, outcome: 'refused', status: admission.status, codes });
+      return admission;
+    }
+    const context = contextFor(arrival, admission, viewer, inForce, arrived);
+    const response = await engine.execute(requestOf(arrival, admission), context);
+    const status = response.status ?? 200;
+    told({ ...accountOf(context, admission), status });
+    if (response.body.kind !== 'complete') throw new Error('Expected an answer in one piece.');
+    return {
+      status,
+      contentType: response.headers.get('content-type') ?? 'application/json; charset=utf-8',
+      text: admission.admitted.renamed ? withProtoAliases(response.body.string) : response.body.string,
+      cacheable: status === 200 ? cacheable(arrival, context) : null,
+    };
+  };
+
+  function contextFor(
+    arrival: Arrival,
+    { admitted }: Admission,
+    viewer: Viewer,
+    inForce: Current,
+    arrived: number,
+  ): RequestContext {
+    const allowed = Math.min(deadline, Math.max(1, arrival.wished ?? deadline));
+    const until = arrived + allowed - Math.min(longestReserve, allowed / 10);
+    return {
+      viewer,
+      correlationId: arrival.correlationId,
+      map: inForce.federation.map,
+      send: sendFor({ arrival, current: inForce, client, viewer, deadline: until, log }),
+      log,
+      explains: arrival.explains && viewer.roles.some((role) => role === 'CITY' || role === 'AUDITOR'),
+      coverage: [],
+      plans: [],
+      document: admitted.document,
+      outcome: null,
+      grown: Object.create(null) as Record<string, unknown>,
+    };
+  }
+
+  /** Only what everybody may see, and only where nothing is missing: a cache would keep the gap. */
+  function cacheable({ request, authorization }: Arrival, { outcome }: RequestContext): Cacheable | null {
+    const isPublic = request.method === 'GET' && authorization === undefined;
+    if (!isPublic || publicMaxAge === 0 || !outcome?.complete) return null;
+    return { etag: etagOf(outcome.data), maxAge: publicMaxAge };
+  }
+}
+
+/** As Apollo shall see it: one form, whatever the client's was. */
+function requestOf({ request }: Arrival, { admitted, operation, variables }: Admission): HTTPGraphQLRequest {
+  const headers = new HeaderMap([['content-type', 'application/json']]);
+  const accept = request.headers.get('accept');
+  if (accept !== undefined) headers.set('accept', accept);
+  const operationName = operation.name?.value;
+  return {
+    method: 'POST',
+    headers,
+    search: '',
+    body: { query: admitted.text, variables, ...(operationName !== undefined && { operationName }) },
+  };
+}
+
+/** What the log keeps of an answer: never a variable, never a row. */
+function accountOf(
+  { viewer, outcome, coverage }: RequestContext,
+  { operation, hash, cost }: Admission,
+): Record<string, unknown> {
+  const { jurisdictions } = mergeCoverage(coverage);
+  return {
+    operation: operation.name?.value ?? null,
+    kind: operation.operation,
+    document: hash,
+    roles: viewer.roles,
+    cost,
+    outcome: outcome === null ? 'failed' : outcome.complete ? 'complete' : 'incomplete',
+    ...(outcome && outcome.codes.length > 0 && { codes: [...new Set(outcome.codes)] }),
+    jurisdictions: Object.fromEntries(jurisdictions.map(({ code, outcome }) => [code, outcome])),
+  };
+}

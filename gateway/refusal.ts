@@ -1,0 +1,23 @@
+import type { ErrorCode } from '@jiedui/schema/contract/error';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** A request that is turned away before anything is asked of a shard. */
+export interface Refusal {
+  status: number;
+  errors: readonly GraphQLFormattedError[];
+  /** The methods that would be taken, with 405. */
+  allow?: string;
+}
+
+export function refusal(status: number, code: ErrorCode, message: string): Refusal {
+  return { status, errors: [{ message, extensions: { code } }] };
+}
+
+/** Errors of a whole request, each with a code already. */
+export function refusalOf(status: number, errors: readonly GraphQLError[]): Refusal {
+  return { status, errors: errors.map((error) => error.toJSON()) };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'errors' in value && 'status' in value;
+}

@@ -1,0 +1,45 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A program that says on its first line where it listens. */
+export interface Listening {
+  child: ChildProcess;
+  url: string;
+  /** What it has written to stderr so far. */
+  log(): string;
+}
+
+/** @throws where it ends before it listens; its stderr is in the message. */
+export async function spawnListening(
+  name: string,
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  {
+    inherited = [],
+    nodeOptions = [],
+  }: { inherited?: readonly number[]; nodeOptions?: readonly string[] } = {},
+): Promise<Listening> {
+  const child = spawn(process.execPath, [...nodeOptions, script], {
+    stdio: ['ignore', 'pipe', 'pipe', ...inherited],
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+  let log = '';
+  child.stderr!.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
+  const lines = createInterface({ input: child.stdout! });
+  const line = await Promise.race([
+    once(lines, 'line').then(([first]) => String(first)),
+    once(child, 'exit').then(() => null),
+  ]);
+  lines.close();
+  child.stdout!.resume();
+  if (line === null) throw new Error(`${name} did not start:\n${log}`);
+  return { child, url: (JSON.parse(line) as { listening: string }).listening, log: () => log };
+}
+
+export async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
