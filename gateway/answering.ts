@@ -87,13 +87,16 @@ export function createAnswering(
       coverage: [],
       plans: [],
       document: admitted.document,
-      outcome: null,
+      end: { outcome: null },
       grown: Object.create(null) as Record<string, unknown>,
     };
   }
 
   /** Only what everybody may see, and only where nothing is missing: a cache would keep the gap. */
-  function cacheable({ request, authorization }: Arrival, { outcome }: RequestContext): Cacheable | null {
+  function cacheable(
+    { request, authorization }: Arrival,
+    { end: { outcome } }: RequestContext,
+  ): Cacheable | null {
     const isPublic = request.method === 'GET' && authorization === undefined;
     if (!isPublic || publicMaxAge === 0 || !outcome?.complete) return null;
     return { etag: etagOf(outcome.data), maxAge: publicMaxAge };
@@ -116,7 +119,7 @@ function requestOf({ request }: Arrival, { admitted, operation, variables }: Adm
 
 /** What the log keeps of an answer: never a variable, never a row. */
 function accountOf(
-  { viewer, outcome, coverage }: RequestContext,
+  { viewer, end: { outcome }, coverage }: RequestContext,
   { operation, hash, cost }: Admission,
 ): Record<string, unknown> {
   const { jurisdictions } = mergeCoverage(coverage);

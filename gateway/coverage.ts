@@ -31,7 +31,7 @@ export function coveragePlugin({ sharded }: { sharded: boolean }): ApolloServerP
             }
           }
           const codes = (result.errors ?? []).map(({ extensions }) => String(extensions?.['code']));
-          contextValue.outcome = {
+          contextValue.end.outcome = {
             codes,
             complete: codes.length === 0 && everybodyAnswered(contextValue),
             data: result.data,

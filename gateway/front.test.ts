@@ -84,6 +84,35 @@ describe('over HTTP', () => {
     expect(items.received).toHaveLength(1);
   });
 
+  test('a public GET may be kept by caches, and is told unchanged without a body', async () => {
+    const url = `${gateway.url}?query=${encodeURIComponent('{ me { name } }')}`;
+    const ask = (headers: Record<string, string> = {}) =>
+      fetch(url, { headers: { 'apollo-require-preflight': '1', ...headers } });
+    const first = await ask();
+    expect(first.headers.get('cache-control')).toBe('public, max-age=60');
+    expect(first.headers.get('vary')).toBe('accept-encoding, authorization');
+    const etag = first.headers.get('etag')!;
+    expect(etag).toMatch(/^W\/"[\w-]{27}"$/);
+    const again = await ask({ 'if-none-match': etag });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    expect((await ask({ 'if-none-match': '"other"' })).status).toBe(200);
+  });
+
+  test('a GET with a token, with an error or with something missing is kept by nobody; nor is a POST', async () => {
+    const token = await mintClientToken(signer, { subject: 'officer', roles: ['CITY'], jurisdictions: [] });
+    const ask = async (query: string, headers: Record<string, string> = {}) => {
+      const url = `${gateway.url}?query=${encodeURIComponent(query)}`;
+      const { headers: answered } = await fetch(url, {
+        headers: { 'apollo-require-preflight': '1', ...headers },
+      });
+      return [answered.get('cache-control'), answered.get('etag')];
+    };
+    expect(await ask('{ me { name } }', { authorization: `Bearer ${token}` })).toEqual(['no-store', null]);
+    expect(await ask('{ me { name } reviewCount }')).toEqual(['no-store', null]);
+    expect(await ask('{ nothing }')).toEqual(['no-store', null]);
+    expect((await post(me)).headers.get('etag')).toBeNull();
+  });
+
   test('health and readiness are answered', async () => {
     expect(await get('health')).toEqual({ status: 200, text: '{"status":"ok"}' });
     expect(await get('ready')).toEqual({ status: 200, text: '{"status":"ready"}' });

@@ -22,8 +22,8 @@ export interface RequestContext {
   plans: ExplainedFetch[];
   /** What is executed; parsed and checked before. */
   document: DocumentNode;
-  /** What became of it, once it is answered. */
-  outcome: Outcome | null;
+  /** What became of it, once it is answered. In an object of its own, since Apollo works on a copy of the context. */
+  end: { outcome: Outcome | null };
   /** The answer as it grows, root field by root field: error paths are found in it. */
   grown: Record<string, unknown>;
 }
