@@ -1,3 +1,4 @@
+import { expectation } from '@jiedui/schema/contract/error';
 import { type Condition, contains, type Expression, sql } from '@jiedui/kit/sql';
 
 import { OrganisationKind } from '../organisation/kinds.ts';
@@ -5,6 +6,8 @@ import { type Match, matchesOf } from './needle.ts';
 
 /** What the matches of a text mean in SQL, of a row `r` of organisation. */
 
+/** No name is longer, and every piece of the text becomes a term of the query. Unit: characters. */
+const longestPart = 200;
 const indexed = sql`organisation_terms(r.name, r.sort_name)`;
 const written = sql`organisation_name_key(r.name)`;
 const syllables = sql`organisation_syllables(r.sort_name)`;
@@ -54,12 +57,19 @@ export function totalOf(
 /**
  * Whether the name, or that of a version as of a day, contains the text; case, width, white space and punctuation aside. A
  * text of nothing else stands in the name as it is written.
+ * @throws INVALID_INPUT where it is longer than a name can be
  */
 export function nameContains(
   text: string | null | undefined,
   asOf: string | null | undefined,
 ): Condition | undefined {
   if (text == null) return undefined;
+  if (text.length > longestPart) {
+    throw expectation('INVALID_INPUT', {
+      expected: `nameContains: at most ${longestPart} characters`,
+      received: text,
+    });
+  }
   const part = matchesOf(text).find(({ form, extent }) => form === 'WRITTEN' && extent === 'PART');
   if (!part) return contains('name', text);
   // Only the standing rows are indexed.
