@@ -1,5 +1,5 @@
 import { publicViewer } from '@jiedui/schema/contract/viewer';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, getIntrospectionQuery, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { costGuard, costOf } from './cost.ts';
 import { allowance, defaultLimits } from './limits.ts';
@@ -55,6 +55,19 @@ test('a fragment costs as often as it is spread, what is skipped costs nothing',
 test('sizes that are none cost one row, and are refused where they belong', () => {
   expect(cost('{ books(first: -5) { totalCount } }')).toBe(2);
   expect(cost('{ books(first: 0) { totalCount } }')).toBe(2);
+});
+
+test('what every tool asks of a schema is for everybody, what leads round in circles is not', () => {
+  const whole = getIntrospectionQuery({
+    inputValueDeprecation: true,
+    schemaDescription: true,
+    specifiedByUrl: true,
+    directiveIsRepeatable: true,
+  });
+  const least = Math.min(...Object.values(defaultLimits.cost));
+  expect(cost(whole)).toBeLessThan(least);
+  const round = (depth: number): string => (depth === 0 ? 'name' : `fields { type { ${round(depth - 1)} } }`);
+  expect(cost(`{ __schema { types { ${round(8)} } } }`)).toBeGreaterThan(least);
 });
 
 test('only the operation that is run counts', () => {

@@ -16,12 +16,14 @@ const defaultPage = 20;
 const ordinaryList = 10;
 /** The whole schema is some thousands of fields, whatever is selected of it. */
 const introspectionCost = 2000;
+/** Of a list of the schema's own: what every tool asks must pass for everybody, what leads round in circles must not. */
+const introspectionList = 4;
 
 /**
  * A page costs its size times what one of its rows costs; any other list is taken for a short one; a field costs 1. Pages within
  * pages multiply.
  */
-const estimate: ComplexityEstimator = ({ field, args, childComplexity }) => {
+const estimate: ComplexityEstimator = ({ type: parent, field, args, childComplexity }) => {
   if (field.name === '__schema' || field.name === '__type') return introspectionCost + childComplexity;
   const { first, last } = args as { first?: unknown; last?: unknown };
   const pages = field.args.some(({ name }) => name === 'first' || name === 'last');
@@ -30,7 +32,8 @@ const estimate: ComplexityEstimator = ({ field, args, childComplexity }) => {
   // A page's own lists, `nodes` and `edges`, have the size that was counted above.
   const inPage = field.name === 'nodes' || field.name === 'edges';
   const isList = isListType(type) && !inPage && isCompositeType(getNamedType(type));
-  return 1 + (isList ? ordinaryList : 1) * childComplexity;
+  const length = parent.name.startsWith('__') ? introspectionList : ordinaryList;
+  return 1 + (isList ? length : 1) * childComplexity;
 };
 
 /** What an operation may cost at most to be answered, in rows and fields. It must be valid, and its fields counted. */
