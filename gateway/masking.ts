@@ -1,6 +1,7 @@
 import { errorRegistry, isErrorCode, type ErrorCode } from '@jiedui/schema/contract/error';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
+import { expectationIn } from './expected.ts';
 import type { RequestScope } from './request-context.ts';
 
 /** Longest message of another's making. Unit: characters. */
@@ -72,7 +73,7 @@ export function coded(error: GraphQLError, code: ErrorCode): GraphQLError {
     source,
     positions,
     path,
-    extensions: { ...error.extensions, code },
+    extensions: { ...expectationIn(message), ...error.extensions, code },
   });
 }
 

@@ -249,6 +249,16 @@ describe('a mutation that may not be', () => {
   const raised = () => ({ jurisdiction: '445103', organisation: known.ours, title: '示例诉求' });
   const tomorrow = new Date(Date.now() + 2 * 24 * 3600 * 1000).toISOString().slice(0, 10);
 
+  test('names an unknown industry, and what it may be', async () => {
+    const input = { ...registering, industry: 'ZZ' };
+    const answer = await ask(register, 'county', { key: 'unknown-industry', input });
+    expect(onlyError(answer)).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      expected: expect.stringMatching(/^input\.industry: a value of \w+$/),
+      received: '"ZZ"',
+    });
+  });
+
   type Input = () => Record<string, unknown>;
   const cases: [string, ViewerName, string, Input, string][] = [
     ['without a role, an organisation', 'public', register, () => registering, 'FORBIDDEN'],
