@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+import { costOf } from '@jiedui/gateway/guards/cost';
+import { defaultLimits } from '@jiedui/gateway/guards/limits';
 import { Kind, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 
@@ -17,5 +19,11 @@ describe('the saved operations', () => {
     const document = parse(text);
     expect(document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)).toHaveLength(1);
     expect(validate(await committedApiSchema(), document)).toEqual([]);
+  });
+
+  test.each(names)('%s may be run by anybody as it stands', async (name) => {
+    const document = parse(readFileSync(new URL(name, folder), 'utf8'));
+    const cost = costOf(await committedApiSchema(), document, undefined, {});
+    expect(cost).toBeLessThanOrEqual(Math.min(...Object.values(defaultLimits.cost)));
   });
 });

@@ -210,7 +210,8 @@ describe('of what is not paired', () => {
     // The city sees what its counties propose, a county nothing of another.
     expect((await saved({ run: own.id }, viewers.city)).totalCount).toBe(own.suggestionCount);
     expect((await saved({ run: own.id }, viewers.otherCounty)).totalCount).toBe(0);
-    expect((await saved({ run: own.id }, null)).totalCount).toBe(0);
+    // Of 500 at once the public may not ask.
+    expect((await saved({ run: own.id, first: 50 }, null)).totalCount).toBe(0);
   });
 });
 
