@@ -61,7 +61,7 @@ describe('a telephone number', () => {
     plain: `{ organisation(id: "${withPhone}") { contactPhone } }`,
     'by another name': `{ organisation(id: "${withPhone}") { name: contactPhone } }`,
     'in fragments': `{ organisation(id: "${withPhone}") { ...F ... on Organisation { ... { b: contactPhone } } } } fragment F on Organisation { contactPhone }`,
-    'from a list': `{ organisations(first: 500, jurisdictions: ["445103"], filter: { nameContains: "" }) { edges { node { contactPhone } } } }`,
+    'from a list': `{ organisations(first: 400, jurisdictions: ["445103"], filter: { nameContains: "" }) { edges { node { contactPhone } } } }`,
     'over a pairing of the city': `{ pairing(id: "${pairing}") { organisation { contactPhone } } }`,
     'over party organisation and host': `{ pairing(id: "${pairing}") { partyOrganisation { hosts { contactPhone } } } }`,
     'over a self-hop': `{ pairing(id: "${pairing}") { organisation { pairings { nodes { organisation { b: contactPhone } } } } } }`,
@@ -116,7 +116,7 @@ describe('a telephone number', () => {
 
 describe('appeals', () => {
   const all = () =>
-    `{ appeals(first: 500) { totalCount nodes { id tier state jurisdiction { code } organisation { id } unit { id } parts { unit { id } releasedAt } } } }`;
+    `{ appeals(first: 400) { totalCount nodes { id tier state jurisdiction { code } organisation { id } unit { id } parts { unit { id } releasedAt } } } }`;
   interface Seen {
     id: string;
     tier: string;
