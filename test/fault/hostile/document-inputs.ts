@@ -1,3 +1,5 @@
+import { getIntrospectionQuery } from 'graphql';
+
 import { ok, refused, type Input } from './input.ts';
 
 const repeat = (text: string, times: number): string => text.repeat(times);
@@ -221,6 +223,11 @@ export const documentInputs: readonly Input[] = [
 
 /** As large as the limits let through: what an honest document costs the first time that it is seen. */
 export const largestInputs: readonly Input[] = [
+  {
+    name: 'the whole schema',
+    send: post(getIntrospectionQuery({ inputValueDeprecation: true })),
+    expect: ok,
+  },
   {
     name: '100 aliases, each a page with two hops',
     send: post(
