@@ -16,6 +16,8 @@ export interface GatewayConfig {
   host: string;
   /** 0 = any free port. */
   port: number;
+  /** A socket that a supervisor holds open while gateways come and go, as systemd hands one over; instead of host and port. */
+  socket?: number;
   /** Path or http(s) URL of the JWKS that verifies clients' tokens. Absent: every caller is public. */
   clientKeys?: string;
   /** Path of the private Ed25519 JWK that signs assertions. Needed with a shard map. */
@@ -64,7 +66,8 @@ export const defaults = {
  */
 export function readConfig(
   values: Readonly<Record<string, string | undefined>>,
-): Required<Omit<GatewayConfig, 'shardMap' | 'clientKeys' | 'assertionKey' | 'ide'>> & GatewayConfig {
+): Required<Omit<GatewayConfig, 'shardMap' | 'clientKeys' | 'assertionKey' | 'ide' | 'socket'>> &
+  GatewayConfig {
   const environment = new Environment(values);
   const supergraph = environment.text('JIEDUI_SUPERGRAPH');
   if (supergraph === undefined) {
@@ -101,6 +104,7 @@ export function readConfig(
     ...(clientKeys !== undefined && { clientKeys }),
     host,
     port: environment.wholeNumber('PORT', defaults.port, { least: 0, most: 65_535, unit: 'a port' }),
+    ...(isHandedOver(environment) && { socket: firstSocket }),
     deadline: environment.wholeNumber('JIEDUI_DEADLINE_MS', defaults.deadline, {
       least: 50,
       most: 120_000,
@@ -179,6 +183,14 @@ function readLimits(environment: Environment): Limits {
 
 export function isWebUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Where systemd puts the first socket that it hands over (sd_listen_fds). */
+const firstSocket = 3;
+
+/** Meant for this process: a child would inherit the variables, but not the socket. */
+function isHandedOver(environment: Environment): boolean {
+  return environment.text('LISTEN_FDS') === '1' && environment.text('LISTEN_PID') === String(process.pid);
 }
 
 const whole = (part: string): string | null => part || null;

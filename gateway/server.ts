@@ -50,7 +50,8 @@ export async function startGateway(
         largestBody: config.largestBody ?? defaults.largestBody,
         corsOrigins: config.corsOrigins ?? defaults.corsOrigins,
         compression: config.compression ?? defaults.compression,
-        notice: config.notice ?? 0,
+        // What others hold open takes connections all the while: nobody needs to be told first.
+        notice: config.socket === undefined ? (config.notice ?? 0) : 0,
       },
       log,
       config.ide && (await createIde(config.ide)),
@@ -89,12 +90,12 @@ export function logTo(level: GatewayConfig['logLevel']): Logger {
 
 async function listen(
   server: ReturnType<typeof createFront>['server'],
-  { host, port }: GatewayConfig,
+  { host, port, socket }: GatewayConfig,
 ): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen({ host, port }, () => {
+      server.listen(socket === undefined ? { host, port } : { fd: socket }, () => {
         server.off('error', reject);
         resolve();
       });
