@@ -70,9 +70,9 @@ test('restarts under load lose no request: kept-alive connections are told, new 
   started.defer(() => agent.destroy());
   let answered = 0;
   const failures: string[] = [];
-  let going = true;
+  const enough = new AbortController();
   const load = Array.from({ length: clients }, async () => {
-    while (going) {
+    while (!enough.signal.aborted) {
       const outcome = await ask(socket.port, agent);
       if (outcome === '200 {"data":{"me":{"name":"甲"}}}') answered++;
       else failures.push(outcome);
@@ -90,7 +90,7 @@ test('restarts under load lose no request: kept-alive connections are told, new 
     gateway = await startOn(socket.fd, supergraph);
   }
   await new Promise((resolve) => setTimeout(resolve, 500));
-  going = false;
+  enough.abort();
   await Promise.all(load);
   expect(failures).toEqual([]);
   expect(answered).toBeGreaterThan(500);
