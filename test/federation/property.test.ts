@@ -1,3 +1,4 @@
+import { defaultLimits, type Limits } from '@jiedui/gateway/guards/limits';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -15,6 +16,17 @@ import { openWorld, type ShardedFederation, type World } from '../support/world.
 const operations = runs(2_200);
 const atOnce = 6;
 
+/** What is compared is the merging; the oracle takes whatever it is asked, so the gateway must. */
+const limits: Limits = {
+  ...defaultLimits,
+  tokens: 20_000,
+  fields: 100_000,
+  aliases: 10_000,
+  cost: Object.fromEntries(
+    Object.keys(defaultLimits.cost).map((role) => [role, Number.MAX_SAFE_INTEGER]),
+  ) as Limits['cost'],
+};
+
 let world: World;
 let pools: Pools;
 let stock: StockGateway;
@@ -27,7 +39,7 @@ beforeAll(async () => {
   pools = poolsOf(world.ledgers);
   viewers = { ...viewersOf(world.ledgers, '445103', '445122') };
   for (const [name, layout] of Object.entries(layouts)) {
-    sharded.set(name as LayoutName, await world.shard(layout));
+    sharded.set(name as LayoutName, await world.shard(layout, { limits }));
   }
   // The oracle and the gateway over one deployment share it: what they read cannot differ.
   stock = await world.stock(sharded.get('together')!.deployments[0]);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { migrate } from '@jiedui/deployment/migration';
 import type { GatewayAccess } from '@jiedui/deployment/config';
 import { createDeployment } from '@jiedui/deployment/deployment';
+import type { Limits } from '@jiedui/gateway/guards/limits';
 import type { IdeConfig } from '@jiedui/gateway/ide-files';
 import { startGateway, type Gateway } from '@jiedui/gateway/server';
 import type { ClientOptions } from '@jiedui/gateway/shards/client';
@@ -76,6 +77,8 @@ export interface ShardOptions {
   gatewayProcess?: Readonly<Record<string, string>>;
   /** The page that the gateway serves. */
   ide?: IdeConfig;
+  /** What the gateway takes; by default what it takes everywhere. */
+  limits?: Limits;
 }
 
 /** The seeded federation that one test file lives in. Everything it starts goes when it is disposed of. */
@@ -165,6 +168,7 @@ export async function openWorld({
         client: clientOptions = {},
         gatewayProcess,
         ide,
+        limits,
       } = {},
     ) {
       // The deployments are told the gateway's address before it listens there.
@@ -205,7 +209,13 @@ export async function openWorld({
         }));
       const gateway =
         process_ ??
-        (await gatewayHere(files, { port, deadline, client: clientOptions, ...(ide && { ide }) }));
+        (await gatewayHere(files, {
+          port,
+          deadline,
+          client: clientOptions,
+          ...(ide && { ide }),
+          ...(limits && { limits }),
+        }));
       running.defer(() => gateway.stop());
       const client = running.use(createHttpClient(gateway.url));
       return {
@@ -245,7 +255,16 @@ interface Placing {
 
 function gatewayHere(
   { supergraph, shardMap, clientKeys, assertionKey }: GatewayFiles,
-  { client, ...given }: { port: number; deadline: number; client: ClientOptions; ide?: IdeConfig },
+  {
+    client,
+    ...given
+  }: {
+    port: number;
+    deadline: number;
+    client: ClientOptions;
+    ide?: IdeConfig;
+    limits?: Limits;
+  },
 ): Promise<Gateway> {
   return startGateway(
     {
