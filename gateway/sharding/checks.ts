@@ -1,3 +1,4 @@
+import { histogramFields } from '@jiedui/schema/contract/histogram';
 import {
   getNamedType,
   isAbstractType,
@@ -84,6 +85,12 @@ function mergeContradictions(field: Field, merge: MergeRule, complain: (text: st
       if (!children || lists) return complain('RATIO folds single objects only');
       needs(merge.numerator, 'numerator');
       needs(merge.denominator, 'denominator');
+      return;
+    case 'HISTOGRAM':
+      if (!children || lists) return complain('HISTOGRAM folds single objects only');
+      for (const name of histogramFields) {
+        if (!children[name]) complain(`HISTOGRAM needs a type with ${name}, ${type.name} has none`);
+      }
       return;
     case 'OBJECT':
       if (!children || lists) complain('OBJECT folds single objects only');

@@ -8,6 +8,7 @@ export const strategies = [
   'MAX',
   'GROUP',
   'RATIO',
+  'HISTOGRAM',
   'OBJECT',
   'ROUTE',
   'ANY',

@@ -90,6 +90,11 @@ describe('contradictions name type and field', () => {
       'Place (ledger): @sharded(key: "kode") names no field',
     ],
     [
+      'helpful: Ratio\n      @join__field(graph: LEDGER)\n      @merge(strategy: RATIO,',
+      'helpful: Ratio\n      @join__field(graph: LEDGER)\n      @merge(strategy: HISTOGRAM,',
+      'Farm.helpful (ledger): HISTOGRAM needs a type with median, Ratio has none',
+    ],
+    [
       'best: Farm @crossShard',
       'best: Farm @crossShard @merge(strategy: ANY)',
       'Traits.best (ledger): @crossShard and @merge exclude each other',

@@ -12,6 +12,7 @@ export type Strategy =
   | 'MAX'
   | 'GROUP'
   | 'RATIO'
+  | 'HISTOGRAM'
   | 'OBJECT'
   | 'ROUTE'
   | 'ANY';

@@ -9,6 +9,7 @@ import { ContactAccessResolver } from './access/resolver.ts';
 import { AppealClockResolver, AppealPartClockResolver } from './appeal/clock/resolver.ts';
 import { appealClocks } from './appeal/clock/schedule.ts';
 import { appealIndustries } from './appeal/industry/schedule.ts';
+import { AppealResolutionResolver } from './appeal/indicator/resolution.ts';
 import { AppealIndicatorResolver } from './appeal/indicator/resolver.ts';
 import { AppealPart } from './appeal/part/entity.ts';
 import { AppealPartResolver, AppealPartsResolver } from './appeal/part/resolver.ts';
@@ -42,6 +43,7 @@ export const services = defineSubgraph({
     PublicServiceResolver,
     AppealResolver,
     AppealIndicatorResolver,
+    AppealResolutionResolver,
     AppealClockResolver,
     AppealPartClockResolver,
     AppealPartsResolver,

@@ -130,7 +130,7 @@ describe('the contract refuses', () => {
     ]);
   });
 
-  test('a routed field that nothing routes, a group by nothing, a ratio without its parts', () => {
+  test('a routed field that nothing routes, a group by nothing, a ratio or a histogram without its parts', () => {
     expect(breaches(sound.replace('id: ID! @shardKey', 'id: ID!'))).toEqual([
       'Query.village is routed, but no argument is a @shardKey',
     ]);
@@ -144,6 +144,14 @@ describe('the contract refuses', () => {
         sound.replace('population: Int @merge(strategy: SUM', 'population: PageInfo @merge(strategy: RATIO'),
       ),
     ).toHaveLength(2);
+    expect(
+      breaches(
+        sound.replace(
+          'population: Int @merge(strategy: SUM',
+          'population: PageInfo @merge(strategy: HISTOGRAM',
+        ),
+      ),
+    ).toContain('Village.population is a histogram, but its type has no field buckets');
   });
 
   test('an entity that does not say who holds it', () => {

@@ -1,3 +1,4 @@
+import { histogramFields } from '@jiedui/schema/contract/histogram';
 import {
   Kind,
   parse,
@@ -131,6 +132,11 @@ function* strategies(reader: SubgraphReader): Generator<Found> {
       const by = list(merge, 'by');
       if (by.length === 0) yield [at, 'is grouped by nothing'];
       for (const name of by) if (!has(name)) yield [at, `is grouped by ${name}, which its type has not`];
+    }
+    if (strategy === 'HISTOGRAM') {
+      for (const name of histogramFields) {
+        if (!has(name)) yield [at, `is a histogram, but its type has no field ${name}`];
+      }
     }
     if (strategy === 'RATIO') {
       for (const part of ['numerator', 'denominator']) {

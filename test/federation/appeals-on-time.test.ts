@@ -15,12 +15,14 @@ let world: World;
 let viewers: Viewers;
 let apart: ShardedFederation;
 let pairs: ShardedFederation;
+let together: ShardedFederation;
 
 beforeAll(async () => {
   world = await openWorld();
   viewers = viewersOf(world.ledgers, '445103', '445122');
   apart = await world.shard(layouts.apart);
   pairs = await world.shard(layouts.pairs);
+  together = await world.shard(layouts.together);
 }, 90_000);
 afterAll(() => world?.[Symbol.asyncDispose]());
 
@@ -31,14 +33,24 @@ interface Line {
   ratio: { numerator: number; denominator: number; value: number | null } | null;
 }
 
-async function told(
-  federation: ShardedFederation,
-  viewer: Viewer | null,
-): Promise<{ byJurisdiction: Line[]; inSum: Line[] }> {
+interface Resolution {
+  jurisdiction?: string;
+  withheld: number;
+  days: { count: number; median: number; p90: number; most: number; error: number } | null;
+}
+
+interface Told {
+  byJurisdiction: Line[];
+  inSum: Line[];
+  resolutionByJurisdiction: Resolution[];
+  resolutionInSum: Resolution[];
+}
+
+async function told(federation: ShardedFederation, viewer: Viewer | null): Promise<Told> {
   const url = new URL('../../schema/queries/appeals-on-time.graphql', import.meta.url);
   const { data, errors } = await federation.ask(viewer, { query: await readFile(url, 'utf8') });
   expect(errors).toBeUndefined();
-  return data as { byJurisdiction: Line[]; inSum: Line[] };
+  return data as unknown as Told;
 }
 
 /** From the seeded rows, one by one. No step of them was late. */
@@ -77,3 +89,54 @@ test('the public is told of no county whose groups are small, and the spread of 
     if (small) expect([withheld, ratio]).toEqual([1, null]);
   }
 });
+
+/** From the seeded rows: the days of each that is resolved and not reopened since, sorted. */
+function daysOf(owners: readonly string[]): number[] {
+  return owners
+    .flatMap((owner) => world.ledgers[owner]!.appeals)
+    .flatMap(({ resolved_at, resolution_days }) => (resolved_at === null ? [] : resolution_days!))
+    .sort((a, b) => a - b);
+}
+
+/** What is told of these, by sorting and picking. */
+function picked(owners: readonly string[]): Resolution['days'] {
+  const days = daysOf(owners);
+  const count = days.length;
+  if (count === 0) return null;
+  const at = (share: number) => days[Math.ceil(count * share) - 1]!;
+  return { count, median: at(0.5), p90: at(0.9), most: days.at(-1)!, error: 0 };
+}
+
+test('working days to resolution are those of all records sorted, of every county and in sum', async () => {
+  const { resolutionByJurisdiction, resolutionInSum } = await told(apart, viewers.city);
+  expect(resolutionByJurisdiction.map(({ jurisdiction }) => jurisdiction)).toEqual(chaozhouCodes);
+  for (const { jurisdiction, days, withheld } of [...resolutionByJurisdiction, ...resolutionInSum]) {
+    expect([days, withheld]).toEqual([picked(jurisdiction ? [jurisdiction] : chaozhouCodes), 0]);
+  }
+  expect(resolutionInSum[0]!.days!.count).toBeGreaterThan(0);
+});
+
+test('four deployments tell of the days what one tells that owns everything, to the city, a county and the public', async () => {
+  for (const viewer of [viewers.city, viewers.county, null]) {
+    expect(await told(apart, viewer)).toEqual(await told(together, viewer));
+  }
+  const own = await told(apart, viewers.county);
+  expect(own.resolutionInSum[0]!.withheld).toBe(chaozhouCodes.length - 1);
+});
+
+test('the public is told no days at all, and gets no buckets either', async () => {
+  const { resolutionByJurisdiction, resolutionInSum } = await told(apart, null);
+  for (const { days, withheld } of resolutionByJurisdiction) expect([days, withheld]).toEqual([null, 1]);
+  expect(resolutionInSum).toMatchObject([{ days: null, withheld: chaozhouCodes.length }]);
+});
+
+test('with a county silent the days are those of the others, and the sum says that it misses one', async () => {
+  const federation = await world.shard(layouts.apart, { processes: ['445122'] });
+  await federation.deployments.find(({ codes }) => codes.includes('445122'))!.process!.kill();
+  const query = '{ appealResolution(by: []) { withheld days { count median p90 most error } } }';
+  const { data, extensions } = await federation.ask(viewers.city, { query });
+  const others = chaozhouCodes.filter((code) => code !== '445122');
+  expect(data).toEqual({ appealResolution: [{ withheld: 0, days: picked(others) }] });
+  expect(daysOf(others).length).toBeLessThan(daysOf(chaozhouCodes).length);
+  expect(extensions).toMatchObject({ incomplete: [['appealResolution']] });
+}, 60_000);

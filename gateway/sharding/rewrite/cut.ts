@@ -10,10 +10,11 @@ import {
   type GraphQLObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import type { MergeRule, Scope, SubgraphRules, TypeRule } from '../rule.ts';
+import type { MergeRule, Scope, Strategy, SubgraphRules, TypeRule } from '../rule.ts';
 import { defaultPageSize } from '../strategies/connection.ts';
 import { connectionFold } from '../strategies/connection-fold.ts';
 import { groupFold } from '../strategies/group.ts';
+import { histogramFold } from '../strategies/histogram.ts';
 import { objectFold } from '../strategies/object.ts';
 import { ratioFold } from '../strategies/ratio.ts';
 import type { Fold } from '../strategies/strategy.ts';
@@ -210,6 +211,8 @@ export class Cutter {
         return groupFold(rule, type, fields, this.#prefix);
       case 'RATIO':
         return ratioFold(rule, type, fields, this.#prefix);
+      case 'HISTOGRAM':
+        return histogramFold(type, fields, this.#prefix);
       case 'OBJECT':
         return objectFold(fields);
       default:
@@ -250,8 +253,10 @@ function scopeOf(merge: MergeRule, rule: TypeRule): Scope | null {
   return scope === 'OWNER' && rule.mode === 'BY_KEY' ? null : scope;
 }
 
+const foldedByField: ReadonlySet<Strategy> = new Set(['CONNECTION', 'GROUP', 'RATIO', 'HISTOGRAM', 'OBJECT']);
+
 function isFoldedByField({ strategy }: MergeRule): boolean {
-  return strategy === 'CONNECTION' || strategy === 'GROUP' || strategy === 'RATIO' || strategy === 'OBJECT';
+  return foldedByField.has(strategy);
 }
 
 /** A merged connection without a size gets one: the page can be cut only where all shards page alike. */

@@ -4,6 +4,7 @@ import { acceptsConnection, foldConnection } from './connection.ts';
 import { acceptsExtreme, foldExtreme } from './extreme.ts';
 import { foldFirst } from './first.ts';
 import { acceptsGroup, foldGroup } from './group.ts';
+import { acceptsHistogram, foldHistogram } from './histogram.ts';
 import { acceptsObject, foldObject } from './object.ts';
 import { acceptsRatio, foldRatio } from './ratio.ts';
 import type { Fold, FoldContext, Folding } from './strategy.ts';
@@ -24,6 +25,8 @@ export function accepts(fold: Fold, value: unknown, deployment: Deployment, cont
       return acceptsObject(fold, value, deployment, context);
     case 'RATIO':
       return acceptsRatio(fold, value, deployment, context);
+    case 'HISTOGRAM':
+      return acceptsHistogram(fold, value);
     case 'CONCAT':
       return acceptsConcat(value);
     case 'SUM':
@@ -53,6 +56,8 @@ export function foldValues(fold: Fold, values: readonly unknown[], context: Fold
       return foldObject(fold, present as Record<string, unknown>[], context);
     case 'RATIO':
       return foldRatio(fold, present as Record<string, unknown>[], context);
+    case 'HISTOGRAM':
+      return foldHistogram(fold, present as Record<string, unknown>[], context);
     case 'CONCAT':
       return foldConcat(present as unknown[][]);
     case 'SUM':
@@ -80,6 +85,7 @@ export function incompletePaths(fold: Fold): string[][] {
       );
     case 'GROUP':
     case 'RATIO':
+    case 'HISTOGRAM':
     case 'CONCAT':
     case 'SUM':
     case 'MIN':

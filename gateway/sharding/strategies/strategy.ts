@@ -1,3 +1,4 @@
+import type { HistogramSummary } from '@jiedui/schema/contract/histogram';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { ArgumentNode, GraphQLField } from 'graphql';
 import type { Variables } from '../arguments.ts';
@@ -13,6 +14,7 @@ export type Fold =
   | GroupFold
   | ObjectFold
   | RatioFold
+  | HistogramFold
   | { strategy: 'CONCAT' | 'SUM' | 'MIN' | 'MAX' | 'FIRST' | 'ROUTE' | 'ANY' };
 
 /** A field inside a folded object, with its own fold. */
@@ -78,6 +80,17 @@ export interface RatioFold {
   denominator: string;
   /** The Float fields: the quotient. */
   quotients: readonly string[];
+  strip: readonly string[];
+  fields: readonly FoldedField[];
+}
+
+export interface HistogramFold {
+  strategy: 'HISTOGRAM';
+  buckets: string;
+  exactTo: string;
+  most: string;
+  /** The response keys of what the client asked for, each with what it tells of the histogram. */
+  derived: readonly { key: string; field: keyof HistogramSummary }[];
   strip: readonly string[];
   fields: readonly FoldedField[];
 }

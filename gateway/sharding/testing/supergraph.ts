@@ -316,6 +316,7 @@ export const toySupergraph = /* GraphQL */ `
     MAX @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
     GROUP @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
     RATIO @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
+    HISTOGRAM @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
     OBJECT @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
     ROUTE @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
     ANY @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
