@@ -45,7 +45,8 @@ const mostErrors = 20;
  * behind, and a flood of good documents only the latest.
  */
 export class Library {
-  readonly #schema: GraphQLSchema;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
   readonly #limits: Limits;
   readonly #kept = new LRUCache<string, Admitted>({
     max: keptDocuments,
@@ -54,7 +55,7 @@ export class Library {
   });
 
   constructor(schema: GraphQLSchema, limits: Limits) {
-    this.#schema = schema;
+    this.schema = schema;
     this.#limits = limits;
   }
 
@@ -85,7 +86,7 @@ export class Library {
       if (refused) return [refused];
     }
     const document = withoutProtoAliases(parsed);
-    const wrong = validate(this.#schema, document, undefined, {
+    const wrong = validate(this.schema, document, undefined, {
       hideSuggestions: !suggests,
       maxErrors: mostErrors,
     });
@@ -108,13 +109,13 @@ export class Library {
     variables: Readonly<Record<string, unknown>>,
     { suggests }: { suggests: boolean },
   ): number | readonly GraphQLError[] {
-    const { errors } = getVariableValues(this.#schema, variableDefinitions, variables, {
+    const { errors } = getVariableValues(this.schema, variableDefinitions, variables, {
       maxErrors: mostErrors,
       hideSuggestions: !suggests,
     });
     if (errors) return errors.map((error) => coded(error, 'BAD_USER_INPUT'));
     try {
-      return costOf(this.#schema, document, name?.value, variables);
+      return costOf(this.schema, document, name?.value, variables);
     } catch (error) {
       // An argument that takes no null, given one by a variable.
       if (error instanceof GraphQLError) return [coded(error, 'BAD_USER_INPUT')];

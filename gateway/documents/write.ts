@@ -1,23 +1,39 @@
 import { glob, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { ConfigurationError } from '../configuration-error.ts';
+import { ConfigurationError, type ConfigurationProblem } from '../configuration-error.ts';
 import { startEngine } from '../engine.ts';
 import { defaultLimits } from '../guards/limits.ts';
-import { hashOf } from './library.ts';
+import { hashOf, type Library } from './library.ts';
 import { manifestOf, type Manifest } from './manifest.ts';
+import { writeTypes } from './types.ts';
 
 const usage =
-  'node gateway/dist/documents/write.js --supergraph schema/supergraph.graphql --out manifest.json schema/queries app/queries';
+  'node gateway/dist/documents/write.js --supergraph schema/supergraph.graphql [--out manifest.json] [--types app/operations] app/queries …';
+
+/** What is made of the documents; at least one of the two. */
+export interface Outputs {
+  /** Path of the manifest that JIEDUI_DOCUMENTS takes. */
+  manifest?: string | undefined;
+  /** Folder of the TypeScript modules: one of each document. */
+  types?: string | undefined;
+}
+
+interface Document {
+  file: string;
+  text: string;
+  operation: Manifest['operations'][number];
+}
 
 /**
- * Registers documents: reads .graphql files, or those of folders, each a whole document, and writes the manifest that
- * JIEDUI_DOCUMENTS takes. A document that the gateway would refuse is told with its file, and nothing is written.
+ * Registers documents: reads .graphql files, or those of folders, each a whole document, and writes what is asked for. A
+ * document that the gateway would refuse is told with its file, and nothing is written.
+ * @returns how many documents there are.
  */
-export async function writeManifest(
+export async function writeDocuments(
   supergraph: string,
-  out: string,
+  { manifest, types }: Outputs,
   sources: readonly string[],
 ): Promise<number> {
   const engine = await startEngine(
@@ -27,53 +43,64 @@ export async function writeManifest(
     pino({ level: 'silent' }),
   );
   try {
-    const problems: { where: string; expected: string; received: unknown }[] = [];
-    const operations = new Map<string, Manifest['operations'][number]>();
-    for (const file of await filesOf(sources)) {
-      const body = await readFile(file, 'utf8');
-      const id = hashOf(body);
-      const admitted = engine.library.admit(body, id, { suggests: true });
-      if (!('document' in admitted)) {
-        for (const { message, locations } of admitted) {
-          const at = locations?.[0] ? `${file}:${locations[0].line}:${locations[0].column}` : file;
-          problems.push({ where: at, expected: 'a document that the gateway answers', received: message });
-        }
-        continue;
-      }
-      const [first] = admitted.operations;
-      const type = first?.operation === 'mutation' ? 'mutation' : 'query';
-      operations.set(id, { id, name: first?.name?.value ?? '', type, body });
+    const documents = await readDocuments(engine.library, sources);
+    // Whatever the types refuse, before the manifest says anything.
+    if (types !== undefined) await writeTypes(engine.library.schema, types, documents);
+    if (manifest !== undefined) {
+      const operations = new Map(documents.map(({ operation }) => [operation.id, operation]));
+      await writeFile(manifest, `${JSON.stringify(manifestOf([...operations.values()]), null, 2)}\n`);
     }
-    if (problems.length > 0) throw new ConfigurationError(problems);
-    await writeFile(out, `${JSON.stringify(manifestOf([...operations.values()]), null, 2)}\n`);
-    return operations.size;
+    return documents.length;
   } finally {
     await engine.retire();
   }
 }
 
-async function filesOf(sources: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  for (const source of sources) {
-    if (!(await stat(source)).isDirectory()) files.push(source);
-    else for await (const file of glob('**/*.graphql', { cwd: source })) files.push(join(source, file));
+async function readDocuments(library: Library, sources: readonly string[]): Promise<Document[]> {
+  const problems: ConfigurationProblem[] = [];
+  const documents: Document[] = [];
+  for (const file of await filesOf(sources)) {
+    const text = await readFile(file, 'utf8');
+    const id = hashOf(text);
+    const admitted = library.admit(text, id, { suggests: true });
+    if (!('document' in admitted)) {
+      for (const { message, locations } of admitted) {
+        const at = locations?.[0] ? `${file}:${locations[0].line}:${locations[0].column}` : file;
+        problems.push({ where: at, expected: 'a document that the gateway answers', received: message });
+      }
+      continue;
+    }
+    const [first] = admitted.operations;
+    const type = first?.operation === 'mutation' ? 'mutation' : 'query';
+    documents.push({ file, text, operation: { id, name: first?.name?.value ?? '', type, body: text } });
   }
-  return files.sort();
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return documents;
+}
+
+/** Each once, also where a folder and a file in it are named. */
+async function filesOf(sources: readonly string[]): Promise<string[]> {
+  const files = new Set<string>();
+  for (const source of sources) {
+    if (!(await stat(source)).isDirectory()) files.add(normalize(source));
+    else for await (const file of glob('**/*.graphql', { cwd: source })) files.add(join(source, file));
+  }
+  return [...files].sort();
 }
 
 if (import.meta.main) {
   const { values, positionals } = parseArgs({
-    options: { supergraph: { type: 'string' }, out: { type: 'string' } },
+    options: { supergraph: { type: 'string' }, out: { type: 'string' }, types: { type: 'string' } },
     allowPositionals: true,
   });
-  const { supergraph, out } = values;
-  if (!supergraph || !out || positionals.length === 0) {
+  const { supergraph, out: manifest, types } = values;
+  if (!supergraph || !(manifest || types) || positionals.length === 0) {
     process.stderr.write(`${usage}\n`);
     process.exit(64);
   }
   try {
-    const count = await writeManifest(supergraph, out, positionals);
-    process.stdout.write(`${out}: ${count} documents\n`);
+    const count = await writeDocuments(supergraph, { manifest, types }, positionals);
+    process.stdout.write(`${[manifest, types].filter(Boolean).join(', ')}: ${count} documents\n`);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);

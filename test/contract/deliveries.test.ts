@@ -4,7 +4,8 @@ import { services } from '@jiedui/services/subgraph';
 import { parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 
-import { apiSchemaOf, currentSupergraph } from '../support/supergraph.ts';
+import { currentSupergraph } from '../support/supergraph.ts';
+import { apiSchemaOf } from './schema-files.ts';
 
 // What a deployment sends to another is asked of the graph like any client's operation: it must fit the schema.
 

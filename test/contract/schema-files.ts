@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
+import { typesOf, writeTypes } from '@jiedui/gateway/documents/types';
 import { subgraphSdl, type Subgraph } from '@jiedui/kit/schema';
 import { organisations } from '@jiedui/organisations/subgraph';
 import { pairings } from '@jiedui/pairings/subgraph';
@@ -37,16 +39,55 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return files.set('supergraph.graphql', composed.supergraphSdl);
 }
 
+export async function committedModules(): Promise<string[]> {
+  const files = await readdir(new URL('operations/', folder));
+  return files.sort().map((file) => `operations/${file}`);
+}
+
 export function readCommitted(path: string): Promise<string> {
   return readFile(new URL(path, folder), 'utf8');
 }
 
+/** The modules of the saved operations, by their path in schema/. */
+export async function generatedModules(): Promise<ReadonlyMap<string, string>> {
+  const schema = apiSchemaOf(generatedFiles().get('supergraph.graphql')!);
+  const modules = await typesOf(schema, await savedOperations());
+  return new Map([...modules].map(([name, text]) => [`operations/${name}.ts`, text]));
+}
+
+export interface SavedOperation {
+  /** Its file's name without the ending. */
+  name: string;
+  file: string;
+  text: string;
+}
+
+export async function savedOperations(): Promise<SavedOperation[]> {
+  const files = (await readdir(new URL('queries/', folder))).filter((file) => file.endsWith('.graphql'));
+  return Promise.all(
+    files.sort().map(async (file) => {
+      const name = file.slice(0, -'.graphql'.length);
+      return { name, file, text: await readCommitted(`queries/${file}`) };
+    }),
+  );
+}
+
 export async function writeGenerated(): Promise<void> {
-  for (const [path, text] of generatedFiles()) await writeFile(new URL(path, folder), text);
+  const files = generatedFiles();
+  for (const [path, text] of files) await writeFile(new URL(path, folder), text);
+  await writeTypes(
+    apiSchemaOf(files.get('supergraph.graphql')!),
+    fileURLToPath(new URL('operations', folder)),
+    await savedOperations(),
+  );
 }
 
 /** The schema that clients see, from the committed supergraph. */
 export async function committedApiSchema(): Promise<GraphQLSchema> {
-  const supergraph = Supergraph.build(await readCommitted('supergraph.graphql'));
-  return supergraph.apiSchema().toGraphQLJSSchema();
+  return apiSchemaOf(await readCommitted('supergraph.graphql'));
+}
+
+/** What clients see of a supergraph. */
+export function apiSchemaOf(supergraph: string): GraphQLSchema {
+  return Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
 }

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
 
 import { lintSubgraph } from './lint.ts';
-import { generatedFiles, readCommitted } from './schema-files.ts';
+import { committedModules, generatedFiles, generatedModules, readCommitted } from './schema-files.ts';
 
 const files = generatedFiles();
+const modules = await generatedModules();
 
 describe('the committed schema', () => {
-  test.each([...files])('schema/%s is what the code gives (else: pnpm schema:write)', async (path, text) => {
-    expect(await readCommitted(path)).toBe(text);
+  test.each([...files, ...modules])(
+    'schema/%s is what the code gives (else: pnpm schema:write)',
+    async (path, text) => {
+      expect(await readCommitted(path)).toBe(text);
+    },
+  );
+
+  test('has types of saved operations alone', async () => {
+    expect(await committedModules()).toEqual([...modules.keys()].sort());
   });
 
   test('no subgraph breaks the sharding contract', async () => {

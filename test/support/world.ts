@@ -23,6 +23,7 @@ import { publicViewer, type Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLSchema } from 'graphql';
 import { parse as parseYaml } from 'yaml';
 
+import { apiSchemaOf } from '../contract/schema-files.ts';
 import { createHttpClient, type Answer, type Question } from './client.ts';
 import { spawnDeployment, type DeploymentProcess } from './deployment-process.ts';
 import { spawnGateway, type GatewayFiles, type GatewayProcess } from './gateway-process.ts';
@@ -30,7 +31,7 @@ import { cursorKey, makeKeys, type TestKeys } from './keys.ts';
 import { deploymentName, type Layout } from './layouts.ts';
 import { createPreparedDatabase, type TestDatabase } from './postgres.ts';
 import { startStockGateway, type StockGateway } from './stock-gateway.ts';
-import { apiSchemaOf, currentSupergraph } from './supergraph.ts';
+import { currentSupergraph } from './supergraph.ts';
 import { tangle } from './tangle.ts';
 
 export type FederationName = 'chaozhou' | 'cangzhou';
