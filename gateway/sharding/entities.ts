@@ -3,6 +3,7 @@ import { ownerOf } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { errorRemark, refusalFault, shardFault, unknownJurisdiction, type Fault } from './errors.ts';
 import { gatherField, noteSilence, unsupportedAnswers, type FieldAnswer, type Gathering } from './gather.ts';
+import { isReduced } from './older.ts';
 import type { Field, Unit } from './rewrite/tree.ts';
 import type { Ask, Part, PartError, Question } from './scatter.ts';
 import type { Target, Targets } from './scope.ts';
@@ -117,10 +118,17 @@ function* askAnyone(unit: Unit, routed: readonly Routed[], gathering: Gathering)
     );
     for (const [index, chunk] of chunks.entries()) {
       const answers = recordAnswers(unit, parts[index]!, chunk.length, gathering);
-      for (const [at, record] of chunk.entries()) record.answers = [{ target, ...answers[at]! }];
+      for (const [at, record] of chunk.entries()) {
+        const answered = answers[at]!.reason === null;
+        if (answered || record.answers.length === 0) record.answers = [{ target, ...answers[at]! }];
+      }
     }
-    if (routed.every(({ answers }) => answers.every(({ reason }) => reason === null))) return;
+    if (routed.every(({ answers }) => answers.every(isWhole))) return;
   }
+}
+
+function isWhole({ reason, errors }: RecordAnswer): boolean {
+  return reason === null && !isReduced(errors);
 }
 
 function askFor(

@@ -11,6 +11,7 @@ import { EntitySlots } from './slots.ts';
 import { compiledFor, type Compiled, type Root } from './rewrite/compile.ts';
 import type { ShardedAnswer, ShardedRequest } from './request.ts';
 import { askRoot } from './roots.ts';
+import type { SubgraphRules } from './rule.ts';
 import { carry, type Channel, type Question } from './scatter.ts';
 import { shardsIn } from './scope.ts';
 import { settle } from './settle.ts';
@@ -42,7 +43,7 @@ export async function executeSharded(request: ShardedRequest): Promise<ShardedAn
       received: String(compiled.hops),
     });
   }
-  return answer(compiled, request);
+  return answer(compiled, rules, request);
 }
 
 /** What a fetch would ask of whom. Null for a subgraph that is not sharded. */
@@ -57,12 +58,16 @@ export function planSharded(request: Omit<ShardedRequest, 'send'>): ShardPlan | 
   );
 }
 
-async function answer(compiled: Compiled, request: ShardedRequest): Promise<ShardedAnswer> {
+async function answer(
+  compiled: Compiled,
+  { schema }: SubgraphRules,
+  request: ShardedRequest,
+): Promise<ShardedAnswer> {
   const { map, subgraph, send, limits } = request;
   const variables = withDefaults(compiled.definition, request.variables);
   const { operation, declarations, roots } = compiled;
   const ledger = new CoverageLedger(subgraph);
-  const channel: Channel = { subgraph, operation, declarations, variables, send, ledger };
+  const channel: Channel = { subgraph, schema, operation, declarations, variables, send, ledger };
   const gathering: Gathering = {
     notes: new Notes(),
     sites: new Sites(),

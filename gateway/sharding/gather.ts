@@ -2,6 +2,7 @@ import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { CoverageLedger } from './coverage.ts';
 import { errorRemark, shardFault, silenceFault } from './errors.ts';
 import { beforeLists, type Notes, type Path } from './notes.ts';
+import { isReduced } from './older.ts';
 import type { Field } from './rewrite/tree.ts';
 import type { Part, PartError } from './scatter.ts';
 import type { Shards } from './scope.ts';
@@ -127,8 +128,10 @@ function checkedAnswer(field: Field, answer: FieldAnswer, gathering: Gathering):
   if (reason) return answer;
   const fold = field.fold ?? { strategy: 'FIRST' };
   if (!gathering.nested.accepts(fold, value, deployment, gathering)) {
-    gathering.ledger.asked(codes, 'invalid');
-    return { ...answer, value: null, errors: [], reason: 'invalid' };
+    // What was not asked of an older release may be what merging needs: it tells no lie.
+    const because = isReduced(answer.errors) ? 'unsupported' : 'invalid';
+    gathering.ledger.asked(codes, because);
+    return { ...answer, value: null, errors: [], reason: because };
   }
   if (gathering.strict) refuseStrays(field.selection, value, deployment);
   countRows(field, answer, gathering);

@@ -3,6 +3,7 @@ import { adaptivePage, sizedPieces, type AdaptivePage } from './adaptive.ts';
 import type { Variables } from './arguments.ts';
 import { errorRemark, shardFault } from './errors.ts';
 import { fieldAnswer, gatherField, unsupportedAnswers, type FieldAnswer, type Gathering } from './gather.ts';
+import { isReduced } from './older.ts';
 import { targetsOf } from './plan.ts';
 import type { Compiled, FieldRoot } from './rewrite/compile.ts';
 import { printField, variablesIn } from './rewrite/print.ts';
@@ -55,7 +56,7 @@ function* askUntilAnswered(root: FieldRoot, shards: readonly Target[]): Question
   for (const target of shards) {
     const [part] = yield [ask(target, root.piece)];
     const answer = fieldAnswer(part!);
-    if (answer.reason === null) return [answer];
+    if (answer.reason === null && !isReduced(answer.errors)) return [answer];
     silent.push(answer);
   }
   return silent;

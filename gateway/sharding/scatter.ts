@@ -1,8 +1,9 @@
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Variables } from './arguments.ts';
 import type { CoverageLedger, Outcome } from './coverage.ts';
 import type { Path } from './notes.ts';
+import { reduce, restore, type Reduced } from './older.ts';
 import { printDocument } from './rewrite/print.ts';
 import type { Piece } from './rewrite/tree.ts';
 import type { Deployment, Send, ShardReply, Silence } from './shard.ts';
@@ -37,6 +38,7 @@ export type Question<Result = void> = Generator<readonly Ask[], Result, readonly
 
 export interface Channel {
   subgraph: string;
+  schema: GraphQLSchema;
   operation: 'query' | 'mutation';
   declarations: ReadonlyMap<string, string>;
   variables: Variables;
@@ -108,41 +110,83 @@ function documentsOf(asks: readonly Ask[]): Ask[][] {
 }
 
 async function call(asks: readonly Ask[], texts: Texts, channel: Channel): Promise<Part[]> {
-  const deployment = asks[0]!.deployment;
-  const codes = [...new Set(asks.flatMap(({ codes }) => codes))];
-  const reply = await deliver(asks, deployment, texts, channel);
-  const failed = reply.kind === 'silent' ? reply.reason : wholesale(reply);
-  if (
-    failed === 'unsupported' &&
-    asks.length > 1 &&
-    channel.operation === 'query' &&
-    reply.kind === 'answered'
-  ) {
-    // An older release does not know one of the fields; the others it still can answer.
-    return (await Promise.all(asks.map((ask) => call([ask], texts, channel)))).flat(1);
+  const text = texts.of(asks.map(({ piece }) => piece));
+  const reply = await deliver(asks, text, channel);
+  const refusal = unsupportedBy(reply);
+  return refusal ? askForLess(asks, text, refusal, channel) : partsOf(asks, reply, channel);
+}
+
+/** An older release names in a document that it refuses what it does not know, some at a time. Unit: rounds. */
+const mostReductions = 5;
+
+/**
+ * Asks a shard for what it knows of a document that it refused as a whole, before it did anything: a county that runs an older
+ * release lacks a field and nothing else.
+ */
+async function askForLess(
+  asks: readonly Ask[],
+  text: string,
+  errors: readonly GraphQLFormattedError[],
+  channel: Channel,
+): Promise<Part[]> {
+  const missing = new Map<string, (readonly string[])[]>();
+  const isLeft = ({ piece }: Ask) => !missing.get(piece.key)?.some((path) => path.length === 0);
+  let refusal: readonly GraphQLFormattedError[] | null = errors;
+  for (let round = 0; refusal && round < mostReductions; round++) {
+    const reduced: Reduced | null = reduce(text, refusal, channel.schema);
+    if (!reduced) break;
+    for (const [key, paths] of reduced.missing) missing.set(key, [...(missing.get(key) ?? []), ...paths]);
+    if (reduced.text === null) break;
+    text = reduced.text;
+    const left = asks.filter(isLeft);
+    const reply = await deliver(left, text, channel);
+    refusal = unsupportedBy(reply);
+    if (refusal) continue;
+    const parts = new Map(partsOf(left, reply, channel).map((part) => [part.ask, part]));
+    return asks.map((ask) => lessening(parts.get(ask), missing) ?? unsupported(ask, channel));
   }
+  return asks.map((ask) => unsupported(ask, channel));
+}
+
+function unsupported(ask: Ask, { ledger }: Channel): Part {
+  ledger.asked(ask.codes, 'unsupported');
+  return { kind: 'silent', ask, reason: 'unsupported' };
+}
+
+/** The part, with null and an error wherever something of it was not asked for. */
+function lessening(
+  part: Part | undefined,
+  missing: ReadonlyMap<string, (readonly string[])[]>,
+): Part | undefined {
+  if (part?.kind !== 'answered') return part;
+  const errors = restore(part.value, missing.get(part.ask.piece.key) ?? []);
+  return { ...part, errors: [...part.errors, ...errors] };
+}
+
+/** What a shard has against a document that it does not understand; null where it does. */
+function unsupportedBy(reply: ShardReply): readonly GraphQLFormattedError[] | null {
+  return reply.kind === 'answered' && wholesale(reply) === 'unsupported' ? reply.errors : null;
+}
+
+function partsOf(asks: readonly Ask[], reply: ShardReply, { ledger }: Channel): Part[] {
+  const codes = [...new Set(asks.flatMap(({ codes }) => codes))];
+  const failed = reply.kind === 'silent' ? reply.reason : wholesale(reply);
   if (reply.kind === 'silent' || failed) {
     const reason = failed ?? 'invalid';
     const bytes = reply.kind === 'answered' ? reply.bytes : 0;
-    channel.ledger.asked(codes, reason, reply.milliseconds, bytes);
+    ledger.asked(codes, reason, reply.milliseconds, bytes);
     return asks.map((ask) => ({ kind: 'silent', ask, reason }));
   }
   const parts = asks.map((ask) => partOf(ask, asks, reply));
-  channel.ledger.asked(codes, 'answered', reply.milliseconds, reply.bytes);
+  ledger.asked(codes, 'answered', reply.milliseconds, reply.bytes);
   for (const part of parts) {
     const outcome = outcomeOf(part);
-    if (outcome !== 'answered') channel.ledger.asked(part.ask.codes, outcome);
+    if (outcome !== 'answered') ledger.asked(part.ask.codes, outcome);
   }
   return parts;
 }
 
-async function deliver(
-  asks: readonly Ask[],
-  deployment: Deployment,
-  texts: Texts,
-  channel: Channel,
-): Promise<ShardReply> {
-  const pieces = asks.map(({ piece }) => piece);
+async function deliver(asks: readonly Ask[], query: string, channel: Channel): Promise<ShardReply> {
   const variables: Variables = {};
   for (const { piece, reserved } of asks) {
     for (const name of piece.variables) {
@@ -152,9 +196,9 @@ async function deliver(
   }
   try {
     return await channel.send({
-      deployment: deployment.name,
+      deployment: asks[0]!.deployment.name,
       subgraph: channel.subgraph,
-      query: texts.of(pieces),
+      query,
       variables,
       operation: channel.operation,
     });

@@ -88,24 +88,6 @@ test('a shard that refuses a root field is denied, and is said to', async () => 
   expect(new Set(answer.coverage.jurisdictions.map(({ outcome }) => outcome))).toEqual(new Set(['denied']));
 });
 
-test('a shard that does not know a field yet is left out of that field only', async () => {
-  const answer = await ask('{ farmCount towns { name } }', {
-    world,
-    meddle: (call, honest) =>
-      call.deployment === 'north' && call.query.includes('towns')
-        ? {
-            kind: 'answered',
-            data: null,
-            errors: [{ message: 'Cannot query field', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
-            bytes: 1,
-            milliseconds: 1,
-          }
-        : honest(),
-  });
-  expect(answer.data!['farmCount']).toBe(world.farms.length);
-  expect(places(answer)).toEqual(['UNSUPPORTED_BY_JURISDICTION at towns']);
-});
-
 type Data = {
   farms: { edges: { cursor: string; node: { id: string } }[]; nodes: { id: string }[]; totalCount: unknown };
 };

@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, SourceLocation } from 'graphql';
 
 export interface ShardAnswer {
   data: Record<string, unknown> | null;
@@ -38,15 +38,28 @@ export function readAnswer(body: Uint8Array): ShardAnswer | null {
 
 function readError(error: unknown): GraphQLFormattedError | null {
   if (!isRecord(error) || typeof error['message'] !== 'string') return null;
-  const { message, path, extensions } = error;
+  const { message, locations, path, extensions } = error;
   const isPath =
     Array.isArray(path) && path.every((step) => typeof step === 'string' || Number.isSafeInteger(step));
   if (path !== undefined && path !== null && !isPath) return null;
   return {
     message,
+    // Where a document is not understood; of no use otherwise, and not worth an answer if it is nonsense.
+    ...(isLocations(locations) && { locations }),
     ...(isPath && { path: path as (string | number)[] }),
     ...(isRecord(extensions) && { extensions }),
   };
+}
+
+function isLocations(value: unknown): value is SourceLocation[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => isRecord(each) && isPosition(each['line']) && isPosition(each['column']))
+  );
+}
+
+function isPosition(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
 /** Cheap: a body without these letters holds no such key, escaped or not. */

@@ -80,6 +80,8 @@ export interface ShardOptions {
   ide?: IdeConfig;
   /** What the gateway takes; by default what it takes everywhere. */
   limits?: Limits;
+  /** The gateway's supergraph, of a later release than the deployments: made of theirs. */
+  later?: (supergraph: string) => string;
 }
 
 /** The seeded federation that one test file lives in. Everything it starts goes when it is disposed of. */
@@ -170,6 +172,7 @@ export async function openWorld({
         gatewayProcess,
         ide,
         limits,
+        later,
       } = {},
     ) {
       // The deployments are told the gateway's address before it listens there.
@@ -195,12 +198,15 @@ export async function openWorld({
           return { name: deployment.name, jurisdictions: deployment.codes, urls };
         }),
       );
-      const shardMap = path.join(folder, `map-${maps++}.json`);
+      const at = maps++;
+      const shardMap = path.join(folder, `map-${at}.json`);
       await writeFile(
         shardMap,
         JSON.stringify({ federation: name, jurisdictions, deployments: listed }, null, 2),
       );
-      const files = { supergraph: supergraphFile, shardMap, ...keys.files };
+      const laterFile = path.join(folder, `supergraph-${at}.graphql`);
+      if (later) await writeFile(laterFile, later(supergraph));
+      const files = { supergraph: later ? laterFile : supergraphFile, shardMap, ...keys.files };
       const process_ =
         gatewayProcess &&
         (await spawnGateway(files, {

@@ -2,7 +2,7 @@ import { parse } from 'graphql';
 import { executeSharded, type ShardedAnswer, type ShardedRequest } from '../execute.ts';
 import type { ShardingRules } from '../rules.ts';
 import type { ShardCall, ShardReply } from '../shard.ts';
-import { shardsOf, toyRules } from './shards.ts';
+import { shardsOf, toyRules, type Meddle } from './shards.ts';
 import { makeWorld, separate, type Federation, type World } from './world.ts';
 
 export interface Asked extends ShardedAnswer {
@@ -17,7 +17,7 @@ export interface Circumstances {
   limits?: ShardedRequest['limits'];
   rules?: ShardingRules;
   options?: Pick<ShardedRequest, 'typenames' | 'strict'>;
-  meddle?: (call: ShardCall, honest: () => ShardReply) => ShardReply | Promise<ShardReply>;
+  meddle?: Meddle;
 }
 
 /** Asks the toy federation. */

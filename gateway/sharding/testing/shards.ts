@@ -1,4 +1,12 @@
-import { executeSync, parse, validate, type DocumentNode, type GraphQLFormattedError } from 'graphql';
+import {
+  executeSync,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLFieldResolver,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
 import { readRules } from '../rules.ts';
 import type { Send, ShardCall, ShardMap, ShardReply } from '../shard.ts';
 import { resolveField, type Holder } from './resolvers.ts';
@@ -7,19 +15,30 @@ import { together, mapOf, type Federation, type World } from './world.ts';
 
 export const toyRules = readRules(toySupergraph);
 
+/** How a deployment's program differs from the toy's own. */
+export interface Program {
+  schema?: GraphQLSchema;
+  resolve?: GraphQLFieldResolver<unknown, Holder>;
+}
+
 /** What one deployment answers: the document is validated and executed as any GraphQL server would. */
-export function answerOf(holder: Holder, { subgraph, query, variables }: ShardCall): ShardReply {
-  const { schema } = toyRules.subgraphs.get(subgraph)!;
+export function answerOf(
+  holder: Holder,
+  { subgraph, query, variables }: ShardCall,
+  program: Program = {},
+): ShardReply {
+  const { schema = toyRules.subgraphs.get(subgraph)!.schema } = program;
   const document = parse(query);
   const mistakes = validate(schema, document);
   if (mistakes.length > 0) {
-    const errors = mistakes.map(({ message }) => ({
+    const errors = mistakes.map(({ message, locations }) => ({
       message,
+      locations: locations ?? [],
       extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
     }));
     return { kind: 'answered', data: null, errors, bytes: 0, milliseconds: 1 };
   }
-  const { data, errors } = run(holder, subgraph, document, variables);
+  const { data, errors } = run(holder, subgraph, document, variables, program);
   const bytes = JSON.stringify(data)?.length ?? 0;
   return { kind: 'answered', data, errors, bytes, milliseconds: 1 };
 }
@@ -39,15 +58,15 @@ function run(
   subgraph: string,
   document: DocumentNode,
   variableValues: Record<string, unknown>,
+  { schema = toyRules.subgraphs.get(subgraph)!.schema, resolve = resolveField }: Program = {},
 ) {
-  const { schema } = toyRules.subgraphs.get(subgraph)!;
   const result = executeSync({
     schema,
     document,
     contextValue,
     variableValues,
     rootValue: {},
-    fieldResolver: resolveField as never,
+    fieldResolver: resolve as never,
     typeResolver: (value) => (value as { __typename: string }).__typename,
   });
   const plain = JSON.parse(JSON.stringify({ data: result.data ?? null, errors: result.errors ?? [] })) as {
@@ -64,12 +83,17 @@ export interface Shards {
   calls: ShardCall[];
 }
 
+/** Answers in a deployment's place: honestly, as another program would, or not. */
+export type Meddle = (
+  call: ShardCall,
+  honest: (program?: Program) => ShardReply,
+) => ShardReply | Promise<ShardReply>;
+
 /** All deployments of a toy federation, in memory. `meddle` may answer in a deployment's place, or keep it waiting. */
 export function shardsOf(
   world: World,
   deployments: Federation,
-  meddle: (call: ShardCall, honest: () => ShardReply) => ShardReply | Promise<ShardReply> = (_, honest) =>
-    honest(),
+  meddle: Meddle = (_, honest) => honest(),
 ): Shards {
   const map = mapOf(deployments);
   const calls: ShardCall[] = [];
@@ -77,7 +101,7 @@ export function shardsOf(
     calls.push(call);
     const deployment = map.deployments.find(({ name }) => name === call.deployment)!;
     const holder: Holder = { world, codes: new Set(deployment.jurisdictions) };
-    return meddle(call, () => answerOf(holder, call));
+    return meddle(call, (program) => answerOf(holder, call, program));
   };
   return { map, send, calls };
 }
