@@ -5,6 +5,7 @@ import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import { readAsked, type Asked } from './documents/asked.ts';
 import { hashOf, type Admitted, type Library } from './documents/library.ts';
 import type { Registered } from './documents/manifest.ts';
+import { acceptGuard } from './guards/accept.ts';
 import { costGuard } from './guards/cost.ts';
 import { introspectionGuard } from './guards/introspection.ts';
 import { allowance, mayIntrospect, type Limits } from './guards/limits.ts';
@@ -38,27 +39,39 @@ export function admit(
 ): Admission | Refusal {
   const asked = readAsked(request);
   if (isRefusal(asked)) return asked;
+  const unanswerable = acceptGuard(request.headers.get('accept'));
+  if (unanswerable) return refusalOf(406, [unanswerable]);
   const suggests = mayIntrospect(limits, viewer);
   const found = find(asked, library, registered, { suggests });
   if (isRefusal(found)) return found;
   const { admitted, hash } = found;
   const operation = choose(admitted.operations, asked.operationName);
   if (!('kind' in operation)) return refusalOf(400, [operation]);
+  const understood = { operation: { name: nameOf(operation), kind: operation.operation } };
   if (request.method === 'GET' && operation.operation !== 'query') {
     return {
       ...refusal(405, 'BAD_REQUEST', '变更须用 POST。Expected POST for a mutation; GET is for queries.'),
+      ...understood,
       allow: 'POST',
     };
   }
   const odd = variablesGuard(asked.variables);
-  if (odd) return refusalOf(400, [odd]);
+  if (odd) return { ...refusalOf(400, [odd]), ...understood };
   const hidden = admitted.introspects ? introspectionGuard(limits, viewer) : null;
-  if (hidden) return refusalOf(403, [hidden]);
+  if (hidden) return { ...refusalOf(403, [hidden]), ...understood };
   const cost = library.weigh(admitted, operation, asked.variables, { suggests });
-  if (typeof cost !== 'number') return refusalOf(400, cost);
+  if (typeof cost !== 'number') return { ...refusalOf(400, cost), ...understood };
   const costly = costGuard(cost, allowance(limits.cost, viewer));
-  if (costly) return refusalOf(400, [costly]);
+  if (costly) return { ...refusalOf(400, [costly]), ...understood };
   return { admitted, hash, operation, variables: asked.variables, cost };
+}
+
+/** Longest that a log or a header takes. */
+const longestName = 128;
+
+/** As it stands in logs, here and at the deployments. */
+export function nameOf({ name }: OperationDefinitionNode): string | null {
+  return name?.value.slice(0, longestName) ?? null;
 }
 
 function find(

@@ -1,13 +1,13 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
 import type { Logger } from 'pino';
-import { admit, type Admission } from './admission.ts';
+import { admit, nameOf, type Admission } from './admission.ts';
 import { etagOf, type Cacheable } from './caching.ts';
 import { defaults, type GatewayConfig } from './config.ts';
 import { withProtoAliases } from './documents/proto-alias.ts';
-import type { Answer, Arrival } from './front.ts';
+import { since, type Answer, type Arrival } from './front.ts';
 import { wording } from './masking.ts';
-import { isRefusal, refusal, type Refusal } from './refusal.ts';
+import { accountOfRefusal, isRefusal, refusal, type Refusal } from './refusal.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Current } from './runtime.ts';
 import { sendFor } from './send.ts';
@@ -29,33 +29,31 @@ export function createAnswering(
   const { limits = defaults.limits, publicMaxAge = defaults.publicMaxAge, deadline } = settings;
 
   return async (arrival) => {
-    const arrived = performance.now();
     // What is in force now stays in force for this request, whatever is reloaded meanwhile.
     const inForce = current();
-    const { correlationId } = arrival;
+    const { correlationId, arrived } = arrival;
     const told = (details: Record<string, unknown>) =>
-      log.info(
-        { correlationId, ...details, milliseconds: Math.round(performance.now() - arrived) },
-        'answered',
-      );
+      log.info({ correlationId, ...details, milliseconds: since(arrived) }, 'answered');
     const identified = await inForce.identify(arrival.authorization);
     if (identified.kind === 'refused') {
-      log.info({ correlationId, reason: identified.reason }, 'a token was refused');
-      return refusal(401, 'UNAUTHENTICATED', wording('UNAUTHENTICATED'));
+      const refused = refusal(401, 'UNAUTHENTICATED', wording('UNAUTHENTICATED'));
+      told({ ...accountOfRefusal(refused), reason: identified.reason });
+      return refused;
     }
     if (identified.kind === 'unverifiable') {
       log.error({ correlationId, reason: identified.reason }, 'the client keys could not be had');
-      return refusal(503, 'INTERNAL_SERVER_ERROR', wording('INTERNAL_SERVER_ERROR'));
+      const refused = refusal(503, 'INTERNAL_SERVER_ERROR', wording('INTERNAL_SERVER_ERROR'));
+      told(accountOfRefusal(refused));
+      return refused;
     }
     const { viewer } = identified;
     const { engine, registered } = inForce;
     const admission = admit(arrival.request, viewer, { library: engine.library, registered, limits });
     if (isRefusal(admission)) {
-      const codes = admission.errors.map(({ extensions }) => extensions?.['code']);
-      told({ roles: viewer.roles, outcome: 'refused', status: admission.status, codes });
+      told({ roles: viewer.roles, ...accountOfRefusal(admission) });
       return admission;
     }
-    const context = contextFor(arrival, admission, viewer, inForce, arrived);
+    const context = contextFor(arrival, admission, viewer, inForce);
     const response = await engine.execute(requestOf(arrival, admission), context);
     const status = response.status ?? 200;
     told({ ...accountOf(context, admission), status });
@@ -70,18 +68,25 @@ export function createAnswering(
 
   function contextFor(
     arrival: Arrival,
-    { admitted }: Admission,
+    { admitted, operation }: Admission,
     viewer: Viewer,
     inForce: Current,
-    arrived: number,
   ): RequestContext {
     const allowed = Math.min(deadline, Math.max(1, arrival.wished ?? deadline));
-    const until = arrived + allowed - Math.min(longestReserve, allowed / 10);
+    const until = arrival.arrived + allowed - Math.min(longestReserve, allowed / 10);
     return {
       viewer,
       correlationId: arrival.correlationId,
       map: inForce.federation.map,
-      send: sendFor({ arrival, current: inForce, client, viewer, deadline: until, log }),
+      send: sendFor({
+        arrival,
+        current: inForce,
+        client,
+        viewer,
+        operation: nameOf(operation),
+        deadline: until,
+        log,
+      }),
       log,
       explains: arrival.explains && viewer.roles.some((role) => role === 'CITY' || role === 'AUDITOR'),
       coverage: [],
@@ -124,7 +129,7 @@ function accountOf(
 ): Record<string, unknown> {
   const { jurisdictions } = mergeCoverage(coverage);
   return {
-    operation: operation.name?.value ?? null,
+    operation: nameOf(operation),
     kind: operation.operation,
     document: hash,
     roles: viewer.roles,

@@ -4,16 +4,17 @@ import type { GraphQLFormattedError } from 'graphql';
 import { wording } from './masking.ts';
 import type { RequestContext } from './request-context.ts';
 import { mergeCoverage } from './sharding/coverage.ts';
+import { statusOf } from './status.ts';
 
 /**
- * Says on every answer what it covers: `extensions.jurisdictions`, and `incomplete` where something is missing. The
- * stock gateway drops the extensions of its data sources, so they wait on the request's context until here.
+ * Says on every answer what it covers: `extensions.jurisdictions`, and `incomplete` where something is missing; and on every
+ * one with errors, under which `correlationId` the log has the rest. The stock gateway drops the extensions of its data sources, so they wait on the request's context until here.
  */
 export function coveragePlugin({ sharded }: { sharded: boolean }): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async willSendResponse({ contextValue, response }) {
+        async willSendResponse({ contextValue, response, operation }) {
           if (response.body.kind !== 'single') return;
           const result = response.body.singleResult;
           const extensions: Record<string, unknown> = { ...result.extensions };
@@ -36,6 +37,12 @@ export function coveragePlugin({ sharded }: { sharded: boolean }): ApolloServerP
             complete: codes.length === 0 && everybodyAnswered(contextValue),
             data: result.data,
           };
+          if (codes.length > 0) {
+            // For those who see the JSON and no headers.
+            extensions['correlationId'] = contextValue.correlationId;
+            const status = statusOf({ operation: operation?.operation, data: result.data, codes });
+            if (status !== 200) response.http.status = status;
+          }
           if (contextValue.coverage.length > 0) Object.assign(extensions, coverageOf(contextValue));
           if (contextValue.explains) extensions['plan'] = contextValue.plans;
           if (Object.keys(extensions).length > 0) result.extensions = extensions;

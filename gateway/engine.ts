@@ -76,7 +76,7 @@ export async function startEngine(sdl: string, file: string, limits: Limits, log
     });
     await server.start();
     // Set by the gateway's load, which start() has waited for.
-    return leaseable(server, rules, new Library(gateway.schema!, limits));
+    return leaseable(server, rules, new Library(gateway.schema!, limits, rules));
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     const received = error instanceof Error ? error.message : String(error);

@@ -75,6 +75,18 @@ describe('over HTTP', () => {
     expect(headers.get('x-jiedui-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test.each([
+    ['refused by the front', 404, () => post(me, json, 'graphql')],
+    ['of a wrong document', 400, () => post(JSON.stringify({ query: '{ nothing }' }))],
+    ['of a shard', 200, () => post(JSON.stringify({ query: '{ reviewCount }' }))],
+  ])('an answer with errors, %s, names its correlation id in the JSON too', async (_name, expected, send) => {
+    const { status, headers, text } = await send();
+    expect(status).toBe(expected);
+    const { errors, extensions } = JSON.parse(text) as { errors: unknown[]; extensions: unknown };
+    expect(errors.length).toBeGreaterThan(0);
+    expect(extensions).toEqual({ correlationId: headers.get('x-jiedui-correlation-id') });
+  });
+
   test('a GET is answered where a browser had to ask first', async () => {
     const path = `?query=${encodeURIComponent('{ me { name } }')}`;
     expect(await get(path, { 'apollo-require-preflight': '1' })).toMatchObject({ status: 200 });
@@ -190,7 +202,7 @@ describe('over HTTP', () => {
 
 describe('a caller', () => {
   test('with a bad token is turned away before any shard is asked', async () => {
-    const { status, text } = await post(me, { ...json, authorization: 'Bearer a.b.c' });
+    const { status, headers, text } = await post(me, { ...json, authorization: 'Bearer a.b.c' });
     expect([status, JSON.parse(text)]).toEqual([
       401,
       {
@@ -200,6 +212,7 @@ describe('a caller', () => {
             extensions: { code: 'UNAUTHENTICATED' },
           },
         ],
+        extensions: { correlationId: headers.get('x-jiedui-correlation-id') },
       },
     ]);
     expect(items.received).toHaveLength(0);

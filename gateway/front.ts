@@ -8,15 +8,18 @@ import { isKnown, type Cacheable } from './caching.ts';
 import { compress } from './compression.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { createDrain } from './drain.ts';
+import { upgradeGuard } from './guards/accept.ts';
 import type { ServeIde } from './ide-files.ts';
 import { wording } from './masking.ts';
-import { isRefusal, refusal, type Refusal } from './refusal.ts';
+import { accountOfRefusal, isRefusal, refusal, refusalOf, type Refusal } from './refusal.ts';
 
 /** One GraphQL request as the front hands it on. */
 export interface Arrival {
   request: HTTPGraphQLRequest;
   authorization: string | undefined;
   correlationId: string;
+  /** On performance.now()'s clock. */
+  arrived: number;
   /** The client's own deadline, where it sent one. Unit: milliseconds. */
   wished: number | null;
   explains: boolean;
@@ -31,6 +34,8 @@ export interface Answer {
   text: string;
   cacheable: Cacheable | null;
 }
+
+type Visit = Pick<Arrival, 'correlationId' | 'arrived'>;
 
 export interface Front {
   server: Server;
@@ -63,8 +68,9 @@ export function createFront(
     },
     (request, response) => {
       const correlationId = correlationOf(request);
+      const arrived = performance.now();
       void drain.during(
-        handle(request, response, correlationId).catch((error: unknown) => {
+        handle(request, response, { correlationId, arrived }).catch((error: unknown) => {
           log.error({ err: error, correlationId }, 'a request could not be answered');
           if (response.headersSent) response.destroy();
           else refuse(response, internal(correlationId));
@@ -75,14 +81,10 @@ export function createFront(
   const drain = createDrain(server, notice);
   return { server, drain: drain.end };
 
-  async function handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    correlationId: string,
-  ): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse, visit: Visit): Promise<void> {
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
-    response.setHeader(wire.correlationHeader, correlationId);
+    response.setHeader(wire.correlationHeader, visit.correlationId);
     if (drain.began) response.setHeader('connection', 'close');
     allowOrigin(request, response, corsOrigins);
     // An absolute URL would let a client name a host; only path and query are read.
@@ -97,11 +99,12 @@ export function createFront(
           ? send(response, 503, { status: 'stopping' })
           : send(response, 200, { status: 'ready' });
       case '/':
-        return graphql(request, response, url.search, correlationId);
+        return graphql(request, response, url.search, visit);
       default:
-        return refuse(
+        return turnAway(
           response,
           refusal(404, 'NOT_FOUND', '没有此地址。Nothing is served here; GraphQL is at /.'),
+          visit,
         );
     }
   }
@@ -110,13 +113,19 @@ export function createFront(
     request: IncomingMessage,
     response: ServerResponse,
     search: string,
-    correlationId: string,
+    visit: Visit,
   ): Promise<void> {
+    const { correlationId, arrived } = visit;
     const method = request.method ?? 'GET';
     if (method === 'OPTIONS') return answerPreflight(response);
+    const open = upgradeGuard(request.headers.upgrade);
+    if (open) {
+      response.setHeader('connection', 'close');
+      return turnAway(response, refusalOf(400, [open]), visit);
+    }
     if (method !== 'GET' && method !== 'POST') {
       const refused = refusal(405, 'BAD_REQUEST', '只接受 GET 和 POST。Expected GET or POST.');
-      return refuse(response, { ...refused, allow: 'GET, POST' });
+      return turnAway(response, { ...refused, allow: 'GET, POST' }, visit);
     }
     const body =
       method === 'POST'
@@ -124,7 +133,7 @@ export function createFront(
         : ({ kind: 'body', value: undefined } as const);
     if (body.kind === 'refused') {
       if (!request.complete) response.setHeader('connection', 'close');
-      return refuse(response, body.refusal);
+      return turnAway(response, body.refusal, visit);
     }
     const gone = new AbortController();
     response.on('close', () => {
@@ -134,12 +143,19 @@ export function createFront(
       request: { method, headers: headersOf(request), search, body: body.value },
       authorization: request.headers.authorization,
       correlationId,
+      arrived,
       wished: wishOf(request),
       explains: request.headers['x-jiedui-explain'] === '1',
       gone: gone.signal,
     });
     if (isRefusal(answered)) return refuse(response, answered);
     return deliver(request, response, answered);
+  }
+
+  /** Refuses what never came to an answer: the log has its line all the same. */
+  function turnAway(response: ServerResponse, refused: Refusal, { correlationId, arrived }: Visit): void {
+    log.info({ correlationId, ...accountOfRefusal(refused), milliseconds: since(arrived) }, 'answered');
+    refuse(response, refused);
   }
 
   async function deliver(
@@ -164,6 +180,11 @@ export function createFront(
   }
 }
 
+/** Whole milliseconds. */
+export function since(moment: number): number {
+  return Math.round(performance.now() - moment);
+}
+
 function send(response: ServerResponse, status: number, value: unknown): void {
   const text = JSON.stringify(value);
   response.writeHead(status, {
@@ -175,7 +196,8 @@ function send(response: ServerResponse, status: number, value: unknown): void {
 
 function refuse(response: ServerResponse, { status, errors, allow }: Refusal): void {
   if (allow) response.setHeader('allow', allow);
-  send(response, status, { errors });
+  const correlationId = response.getHeader(wire.correlationHeader);
+  send(response, status, { errors, extensions: { correlationId } });
 }
 
 function internal(correlationId: string): Refusal {

@@ -1,5 +1,6 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
+import { wire } from '@jiedui/schema/contract/wire';
 import { GraphQLError } from 'graphql';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -96,13 +97,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What the gateway answers, without what it adds to every answer with errors. */
 async function ask(query: string, variables?: Record<string, unknown>): Promise<Answer> {
   const response = await fetch(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  return (await response.json()) as Answer;
+  const { extensions = {}, ...answer } = (await response.json()) as Answer;
+  const { correlationId, ...others } = extensions;
+  expect(correlationId).toBe(answer.errors ? response.headers.get(wire.correlationHeader) : undefined);
+  return { ...answer, ...(Object.keys(others).length > 0 && { extensions: others }) };
 }
 
 async function askStock(query: string, variables?: Record<string, unknown>): Promise<Answer> {

@@ -7,6 +7,8 @@ export interface Refusal {
   errors: readonly GraphQLFormattedError[];
   /** The methods that would be taken, with 405. */
   allow?: string;
+  /** What was refused, for the log, as far as it was understood. */
+  operation?: { name: string | null; kind: string };
 }
 
 export function refusal(status: number, code: ErrorCode, message: string): Refusal {
@@ -20,4 +22,14 @@ export function refusalOf(status: number, errors: readonly GraphQLError[]): Refu
 
 export function isRefusal(value: object): value is Refusal {
   return 'errors' in value && 'status' in value;
+}
+
+/** What the log keeps of a refusal. */
+export function accountOfRefusal({ status, errors, operation }: Refusal): Record<string, unknown> {
+  return {
+    ...(operation && { operation: operation.name, kind: operation.kind }),
+    outcome: 'refused',
+    status,
+    codes: errors.map(({ extensions }) => extensions?.['code']),
+  };
 }

@@ -13,6 +13,8 @@ export interface Sender {
   current: Current;
   client: ShardClient;
   viewer: Viewer;
+  /** The name of the client's operation, for the deployments' logs. */
+  operation: string | null;
   /** When every answer must be back, on performance.now()'s clock. */
   deadline: number;
   log: Logger;
@@ -25,7 +27,7 @@ export interface Sender {
 const shareOfTime = 0.6;
 
 /** The shards' side of one client's request: every call has its viewer's assertion, its deadline and its correlation id. */
-export function sendFor({ arrival, current, client, viewer, deadline, log }: Sender): Send {
+export function sendFor({ arrival, current, client, viewer, operation, deadline, log }: Sender): Send {
   const { correlationId, gone } = arrival;
   const { federation, signer, engine } = current;
   const authorize = signer
@@ -44,6 +46,7 @@ export function sendFor({ arrival, current, client, viewer, deadline, log }: Sen
       deadline: isQuery ? untilNextStage(deadline) : deadline,
       correlationId,
       gone,
+      ...(operation !== null && { operation }),
       ...(authorize && { authorize }),
     };
     const reply = await client.send(call, trip);

@@ -5,11 +5,12 @@ import {
   parse,
   validate,
   type DocumentNode,
+  type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { costOf } from '../guards/cost.ts';
+import { costOf, type OnPage } from '../guards/cost.ts';
 import { aliasGuard } from '../guards/aliases.ts';
 import { depthGuard } from '../guards/depth.ts';
 import { directiveGuard } from '../guards/directives.ts';
@@ -18,6 +19,7 @@ import { fragmentGuard } from '../guards/fragments.ts';
 import { incrementalGuard } from '../guards/incremental.ts';
 import { introspects } from '../guards/introspection.ts';
 import type { Limits } from '../guards/limits.ts';
+import { pageGuard } from '../guards/pages.ts';
 import { textGuard } from '../guards/text.ts';
 import { coded } from '../masking.ts';
 import { withoutProtoAliases } from './proto-alias.ts';
@@ -48,15 +50,18 @@ export class Library {
   /** What clients see. */
   readonly schema: GraphQLSchema;
   readonly #limits: Limits;
+  readonly #sharded: boolean;
   readonly #kept = new LRUCache<string, Admitted>({
     max: keptDocuments,
     maxSize: keptBytes,
     sizeCalculation: ({ text }) => (text.length + 1) * bytesOfCharacter,
   });
 
-  constructor(schema: GraphQLSchema, limits: Limits) {
+  /** @param sharded its pages and cursors are the contract's; those of another federation are its own. */
+  constructor(schema: GraphQLSchema, limits: Limits, { sharded }: { sharded: boolean }) {
     this.schema = schema;
     this.#limits = limits;
+    this.#sharded = sharded;
   }
 
   /** What is kept under this hash. */
@@ -102,7 +107,7 @@ export class Library {
     return admitted;
   }
 
-  /** Rows and fields that an operation may come to with these variables, or why they do not fit. */
+  /** Rows and fields that an operation may come to with these variables, or why they, or the pages they ask for, do not fit. */
   weigh(
     { document }: Admitted,
     { name, variableDefinitions = [] }: OperationDefinitionNode,
@@ -114,8 +119,21 @@ export class Library {
       hideSuggestions: !suggests,
     });
     if (errors) return errors.map((error) => coded(error, 'BAD_USER_INPUT'));
+    // By its node: a fragment's field is one mistake, however often it is spread.
+    const odd = new Map<FieldNode, GraphQLError>();
+    const examine: OnPage = (node, args) => {
+      const refused = odd.size < mostErrors ? pageGuard(node, args) : null;
+      if (refused) odd.set(node, refused);
+    };
     try {
-      return costOf(this.schema, document, name?.value, variables);
+      const cost = costOf(
+        this.schema,
+        document,
+        name?.value,
+        variables,
+        this.#sharded ? examine : undefined,
+      );
+      return odd.size > 0 ? [...odd.values()] : cost;
     } catch (error) {
       // An argument that takes no null, given one by a variable.
       if (error instanceof GraphQLError) return [coded(error, 'BAD_USER_INPUT')];

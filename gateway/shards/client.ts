@@ -10,6 +10,8 @@ export interface Trip {
   /** When everything must be back, on performance.now()'s clock. */
   deadline: number;
   correlationId: string;
+  /** The name of the client's operation, where it has one. */
+  operation?: string;
   /** Makes the header that vouches for the viewer, for exactly this body. Absent: none is sent. */
   authorize?: (body: string, deployment: string) => Promise<string>;
   /** The client has gone: queries are given up. A mutation goes on, its outcome is the county's. */
@@ -180,6 +182,7 @@ export function createClient({
           accept: 'application/json',
           [wire.deadlineHeader]: String(Math.max(1, Math.floor(trip.deadline - performance.now()))),
           [wire.correlationHeader]: trip.correlationId,
+          ...(trip.operation !== undefined && { [wire.operationHeader]: trip.operation }),
           ...(authorization !== undefined && { authorization: `Bearer ${authorization}` }),
         },
         body,

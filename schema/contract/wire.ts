@@ -8,4 +8,6 @@ export const wire = {
   clockTolerance: 30,
   deadlineHeader: 'x-jiedui-deadline-ms',
   correlationHeader: 'x-jiedui-correlation-id',
+  /** The name of the client's operation, for the log alone: nobody vouches for it. */
+  operationHeader: 'x-jiedui-operation',
 } as const;

@@ -1,11 +1,11 @@
 import { expectation } from '@jiedui/schema/contract/error';
 import { parseId, type RecordId } from '@jiedui/schema/contract/id';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import { pageRefusal } from '@jiedui/schema/contract/page';
 
 import { officersOwner, statedReason } from './change.ts';
 import { askedOwners, type RequestContext } from './context.ts';
 import { once } from './idempotency.ts';
-import { largestPageSize } from './page.ts';
 import { run, sql } from './sql.ts';
 import { forbidden, hasRole, isOfficerOf } from './viewer-rules.ts';
 
@@ -45,12 +45,8 @@ export async function pendingDeliveries(
   const { viewer, federation } = context;
   if (!hasRole(viewer, 'COUNTY', 'CITY', 'AUDITOR')) throw forbidden('an officer, or an auditor');
   const size = first ?? defaultSize;
-  if (size < 1 || size > largestPageSize) {
-    throw expectation('INVALID_PAGE_SIZE', {
-      expected: `1 to ${largestPageSize} deliveries`,
-      received: size,
-    });
-  }
+  const refused = pageRefusal({ first });
+  if (refused) throw refused;
   const owners = askedOwners(context, jurisdictions).filter(
     (owner) => hasRole(viewer, 'AUDITOR') || isOfficerOf(viewer, federation.find(owner)!),
   );

@@ -1,10 +1,9 @@
-import { expectation } from '@jiedui/schema/contract/error';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
+import { pageRefusal } from '@jiedui/schema/contract/page';
 
 import { askedOwners, type RequestContext } from './context.ts';
 import { fingerprintOf } from './cursor.ts';
 import { eventColumns, eventOf, type EventRow, type OutboxEvent } from './outbox.ts';
-import { largestPageSize } from './page.ts';
 import { all, type Condition, type Expression, run, sql } from './sql.ts';
 
 /** The events of a subgraph as somebody follows them, and whose rows decide what they see. */
@@ -58,9 +57,8 @@ export async function feedPages(
   { after, types, first, jurisdictions }: FeedAsked,
 ): Promise<FeedPage[]> {
   const size = first ?? defaultSize;
-  if (size < 1 || size > largestPageSize) {
-    throw expectation('INVALID_PAGE_SIZE', { expected: `1 to ${largestPageSize} events`, received: size });
-  }
+  const refused = pageRefusal({ first });
+  if (refused) throw refused;
   const visible = feed.visible(context);
   const places = placesIn(context, feed, after ?? []);
   const asked = askedOwners(context, jurisdictions).map(

@@ -1,5 +1,6 @@
 import { expectation } from '@jiedui/schema/contract/error';
 import { decodeKey, encodeKey, type SortValue } from '@jiedui/schema/contract/order';
+import { defaultPageSize, pageRefusal } from '@jiedui/schema/contract/page';
 import type { EntityClass } from '@mikro-orm/core';
 
 import { fingerprintOf } from './cursor.ts';
@@ -40,9 +41,6 @@ export interface ListArgs<Field extends string, Filter> {
   /** The rows as they stood at the end of this day, YYYY-MM-DD; for a listing with a history. */
   asOf?: string | null;
 }
-
-export const defaultPageSize = 20;
-export const largestPageSize = 500;
 
 /** A page that is decided: what SQL has to ask, and how to write the cursors of its rows. */
 export interface PagePlan {
@@ -149,14 +147,9 @@ function boundValue(value: string | bigint, kind: SortKey['kind']): Expression {
   }
 }
 
+/** @throws INVALID_PAGE_SIZE */
 export function pageSize(first: number | null | undefined, last: number | null | undefined): number {
-  const size = first ?? last ?? defaultPageSize;
-  if (first != null && last != null) {
-    throw expectation('INVALID_PAGE_SIZE', {
-      expected: 'first or last, not both',
-      received: { first, last },
-    });
-  }
-  if (size >= 1 && size <= largestPageSize) return size;
-  throw expectation('INVALID_PAGE_SIZE', { expected: `1 to ${largestPageSize} rows`, received: size });
+  const refused = pageRefusal({ first, last });
+  if (refused) throw refused;
+  return first ?? last ?? defaultPageSize;
 }

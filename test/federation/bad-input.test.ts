@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-
-import { writeCursor } from '@jiedui/schema/contract/cursor';
-import { encodeKey } from '@jiedui/schema/contract/order';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { codesOf, type Answer } from '../support/client.ts';
 import { countWritten } from '../support/counting.ts';
 import { layouts } from '../support/layouts.ts';
+import { onlyError } from '../support/only-error.ts';
 import { viewersOf, type ViewerName, type Viewers } from '../support/viewers.ts';
 import { openWorld, type ShardedFederation, type World } from '../support/world.ts';
 
@@ -41,19 +38,6 @@ async function ask(
   variables?: Record<string, unknown>,
 ): Promise<Answer> {
   return federation.ask(viewers[viewer], { query, variables });
-}
-
-/** The one error of an answer; it says what was expected, and what was received unless that would repeat something personal. */
-function onlyError({ errors = [] }: Answer) {
-  expect(errors.map(({ message }) => message)).toHaveLength(1);
-  const [{ message, path, extensions = {} }] = errors as [NonNullable<Answer['errors']>[number]];
-  expect(message).not.toMatch(/select |\/work|node_modules|127\.0\.0\.1|at .*:\d+:\d+/);
-  return { path, ...extensions } as {
-    path?: unknown;
-    code?: unknown;
-    expected?: unknown;
-    received?: unknown;
-  };
 }
 
 const expected = expect.stringMatching(/\S/);
@@ -97,24 +81,14 @@ describe('a query that asks for what is not', () => {
       'UNKNOWN_JURISDICTION',
       ['organisation'],
     ],
-    ['first: 0', '{ pairings(first: 0) { totalCount } }', 'INVALID_PAGE_SIZE', ['pairings']],
-    ['first: 501', '{ pairings(first: 501) { totalCount } }', 'INVALID_PAGE_SIZE', ['pairings']],
-    ['first: -1', '{ pairings(first: -1) { nodes { id } } }', 'INVALID_PAGE_SIZE', ['pairings']],
-    ['last: 0', '{ pairings(last: 0) { nodes { id } } }', 'INVALID_PAGE_SIZE', ['pairings']],
-    ['first and last', '{ pairings(first: 1, last: 1) { nodes { id } } }', 'INVALID_PAGE_SIZE', ['pairings']],
-    ['a cursor that is none', '{ pairings(after: "x") { nodes { id } } }', 'INVALID_CURSOR', ['pairings']],
-    [
-      'a nested page of 501',
-      '{ jurisdiction(code: "445103") { organisations(first: 501) { totalCount } } }',
-      'INVALID_PAGE_SIZE',
-      ['jurisdiction', 'organisations'],
-    ],
   ])('%s is one clear error, and no rows', async (_, query, code, path) => {
     const answer = await ask(query);
     expect(onlyError(answer)).toMatchObject({ code, path, expected, received: expected });
     const [root] = path as [string];
     const value = (answer.data as Record<string, Record<string, unknown> | null>)[root];
     expect(path.length === 1 ? value : (value?.[path[1] as string] ?? null)).toBeNull();
+    // Nothing was got, and by the query's own fault. Of two fields below one that answered, the other may be there.
+    expect(answer.status).toBe(value === null ? 400 : 200);
   });
 
   test('the id of another type is refused with the type that was expected', async () => {
@@ -129,9 +103,12 @@ describe('a query that asks for what is not', () => {
   });
 
   test('one wrong field leaves its neighbours', async () => {
-    const answer = await ask('{ pairings(first: 0) { totalCount } memberUnits { totalCount } }');
-    expect(onlyError(answer)).toMatchObject({ code: 'INVALID_PAGE_SIZE' });
+    const answer = await ask(
+      '{ pairings(jurisdictions: ["110000"]) { totalCount } memberUnits { totalCount } }',
+    );
+    expect(onlyError(answer)).toMatchObject({ code: 'UNKNOWN_JURISDICTION', path: ['pairings'] });
     expect(answer.data).toEqual({ pairings: null, memberUnits: { totalCount: 117 } });
+    expect(answer.status).toBe(200);
   });
 
   test.each([
@@ -160,61 +137,6 @@ describe('a query that asks for what is not', () => {
     );
     expect(answer.status).toBe(400);
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
-  });
-});
-
-describe('a cursor', () => {
-  const page = (given: string, after?: string) =>
-    `{ organisations(first: 2${given}${after === undefined ? '' : `, after: "${after}"`}) { edges { cursor } nodes { id } } }`;
-  const byName = ', orderBy: { field: NAME }';
-
-  async function cursorOf(given: string): Promise<string> {
-    const { data } = await ask(page(given));
-    return (data as { organisations: { edges: { cursor: string }[] } }).organisations.edges[0]!.cursor;
-  }
-
-  test('is taken where it was given', async () => {
-    const cursor = await cursorOf(byName);
-    expect((await ask(page(byName, cursor))).errors).toBeUndefined();
-  });
-
-  test.each([
-    ['of another direction', byName, ', orderBy: { field: NAME, direction: DESCENDING }'],
-    ['of another ordering', byName, ', orderBy: { field: EMPLOYEES }'],
-    ['of another filter', byName, `${byName}, filter: { industry: [C] }`],
-    ['of other jurisdictions', byName, `${byName}, jurisdictions: ["445103"]`],
-  ])('%s is refused', async (_, given, elsewhere) => {
-    const cursor = await cursorOf(given);
-    const error = onlyError(await ask(page(elsewhere, cursor)));
-    expect(error).toMatchObject({
-      code: 'INVALID_CURSOR',
-      path: ['organisations'],
-      expected,
-      received: expected,
-    });
-  });
-
-  test('of another list is refused', async () => {
-    const cursor = await cursorOf(byName);
-    const error = onlyError(
-      await ask(`{ memberUnits(first: 2, after: "${cursor}", orderBy: { field: NAME }) { nodes { id } } }`),
-    );
-    expect(error).toMatchObject({ code: 'INVALID_CURSOR' });
-  });
-
-  test('that somebody made is refused, however well it is made', async () => {
-    const key = encodeKey(['a', known.ours], 'ASCENDING');
-    const hash = createHash('sha256').update(key).digest();
-    const forged = writeCursor({ seal: hash.subarray(0, 16), fingerprint: hash.subarray(16, 24), key });
-    expect(onlyError(await ask(page(byName, forged)))).toMatchObject({ code: 'INVALID_CURSOR' });
-  });
-
-  test('with one byte changed is refused', async () => {
-    const cursor = await cursorOf(byName);
-    for (const at of [1, 30, Math.floor(cursor.length * 0.7)]) {
-      const changed = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1);
-      expect(onlyError(await ask(page(byName, changed)))).toMatchObject({ code: 'INVALID_CURSOR' });
-    }
   });
 });
 

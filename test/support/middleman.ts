@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 import { Agent, request } from 'undici';
 
@@ -102,11 +104,7 @@ async function give(response: ServerResponse, answer: Awaited<ReturnType<Conduct
         response.end(answer.body);
         return;
       }
-      for (const chunk of answer.body) {
-        if (response.destroyed) return;
-        if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-      }
-      response.end();
+      await pipeline(Readable.from(answer.body), response);
       return;
     case 'silence':
       return;

@@ -1,3 +1,4 @@
+import { fingerprintLength, sealLength, writeCursor } from '@jiedui/schema/contract/cursor';
 import {
   getNamedType,
   getNullableType,
@@ -30,6 +31,13 @@ const largestRootPage = 30;
 const largestNestedPage = 5;
 /** What a list without pages is taken to hold. */
 const usualList = 3;
+
+/** What shards refuse. A size of a page that is none, or text that is no cursor, never comes so far. */
+const forgedCursor = writeCursor({
+  seal: new Uint8Array(sealLength),
+  fingerprint: new Uint8Array(fingerprintLength),
+  key: Uint8Array.of(1),
+});
 
 type AnyField = GraphQLField<unknown, unknown>;
 
@@ -189,10 +197,9 @@ class Writer {
     const most =
       rows === 1 ? largestRootPage : Math.max(1, Math.min(largestNestedPage, Math.floor(mostRows / rows)));
     if (rows === 1 && this.rarely(9)) return { given: [], size: 20 };
-    if (this.values.wrong(120)) return { given: [`first: ${this.oneOf([0, 501, -1])}`], size: 1 };
     const size = 1 + this.draw(most - 1);
     const given = [`${this.draw(3) === 3 ? 'last' : 'first'}: ${this.input('Int', size)}`];
-    if (this.values.wrong(150)) given.push(`${this.oneOf(['after', 'before'])}: "AQ"`);
+    if (this.values.wrong(150)) given.push(`${this.oneOf(['after', 'before'])}: "${forgedCursor}"`);
     return { given, size };
   }
 

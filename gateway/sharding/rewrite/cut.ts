@@ -10,8 +10,8 @@ import {
   type GraphQLObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import { defaultPageSize } from '@jiedui/schema/contract/page';
 import type { MergeRule, Scope, Strategy, SubgraphRules, TypeRule } from '../rule.ts';
-import { defaultPageSize } from '../strategies/connection.ts';
 import { connectionFold } from '../strategies/connection-fold.ts';
 import { groupFold } from '../strategies/group.ts';
 import { histogramFold } from '../strategies/histogram.ts';

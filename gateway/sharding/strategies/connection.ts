@@ -1,5 +1,6 @@
 import { readCursor } from '@jiedui/schema/contract/cursor';
 import { compareBytes } from '@jiedui/schema/contract/order';
+import { defaultPageSize } from '@jiedui/schema/contract/page';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { argumentValue, type Variables } from '../arguments.ts';
 import type { Deployment } from '../shard.ts';
@@ -14,9 +15,6 @@ export interface Page {
   /** Both ends are named: the shards refuse that, and must be let to. */
   contradictory: boolean;
 }
-
-/** Rows of a page where the client names no size. The shards' own default, stated so that all of them use the same. */
-export const defaultPageSize = 20;
 
 export function pageOf(fold: ConnectionFold, variables: Variables): Page {
   const size = (name: string) => {

@@ -26,6 +26,31 @@ const chain = (length: number): string =>
    ${each(length - 1, (at) => `fragment F${at + 1} on Pairing { ...F${at + 2} }`)}
    fragment F${length} on Pairing { id }`;
 
+/** A page of this size, at the root and below it, written out and by variable. */
+const pagesOf = (size: number): Input[] => [
+  {
+    name: `first: ${size}`,
+    send: post(`{ pairings(first: ${size}) { totalCount } }`),
+    expect: noPage,
+  },
+  {
+    name: `last: ${size} by variable`,
+    send: post('query Q($n: Int) { pairings(last: $n) { totalCount } }', { n: size }),
+    expect: noPage,
+  },
+  {
+    name: `first: ${size} below a page`,
+    send: post(`{ organisations(first: 1) { nodes { pairings(first: ${size}) { totalCount } } } }`),
+    expect: noPage,
+  },
+  {
+    name: `first: ${size} of a feed`,
+    send: post(`{ events(first: ${size}) { cursor } }`),
+    expect: noPage,
+  },
+];
+
+const noPage = refused(400, 'INVALID_PAGE_SIZE');
 const limited = refused(400, 'LIMIT_EXCEEDED');
 const invalid = refused(400, 'GRAPHQL_VALIDATION_FAILED');
 const unparsed = refused(400, 'GRAPHQL_PARSE_FAILED');
@@ -33,7 +58,7 @@ const unparsed = refused(400, 'GRAPHQL_PARSE_FAILED');
 /** "Parse and validate": what a document can be made to cost before, and after, it is found wrong. */
 export const documentInputs: readonly Input[] = [
   { name: '100,000 tokens', send: post(`{ ${repeat('a ', 100_000)} }`), expect: limited },
-  { name: '200,000 opening brackets', send: post(`{ a(b: ${repeat('[', 200_000)}`), expect: limited },
+  { name: '200,000 tokens: opening brackets', send: post(`{ a(b: ${repeat('[', 200_000)}`), expect: limited },
   {
     name: 'brackets within each other, 1,900 deep',
     send: post(`{ a(b: ${repeat('[', 1900)}${repeat(']', 1900)}) }`),
@@ -130,14 +155,15 @@ export const documentInputs: readonly Input[] = [
   },
   { name: 'first: 2³¹', send: post('{ pairings(first: 2147483648) { totalCount } }'), expect: invalid },
   {
-    name: 'first: -1',
-    send: post('{ pairings(first: -1) { totalCount } }'),
-    expect: { status: 200, code: 'INVALID_PAGE_SIZE' },
+    name: 'first: 2³¹ by variable',
+    send: post('query Q($n: Int) { pairings(first: $n) { totalCount } }', { n: 2 ** 31 }),
+    expect: refused(400, 'BAD_USER_INPUT'),
   },
+  ...[-1, 0, 501].flatMap(pagesOf),
   {
-    name: 'first: 0',
-    send: post('{ pairings(first: 0) { totalCount } }'),
-    expect: { status: 200, code: 'INVALID_PAGE_SIZE' },
+    name: 'first and last',
+    send: post('{ pairings(first: 1, last: 1) { totalCount } }'),
+    expect: noPage,
   },
   {
     name: 'pages of 500 within pages of 500',

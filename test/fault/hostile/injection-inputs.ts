@@ -1,4 +1,6 @@
-import { ok, refused, type Input } from './input.ts';
+import { fingerprintLength, sealLength, writeCursor } from '@jiedui/schema/contract/cursor';
+
+import { changedCursor, genuineCursor, ok, refused, type Input } from './input.ts';
 
 const post = (query: string, variables?: unknown): Input['send'] => ({
   body: JSON.stringify({ query, ...(variables !== undefined && { variables }) }),
@@ -6,7 +8,10 @@ const post = (query: string, variables?: unknown): Input['send'] => ({
 const filtered = 'query Q($f: OrganisationFilter) { organisations(first: 1, filter: $f) { totalCount } }';
 const unfit = refused(400, 'BAD_USER_INPUT');
 const invalid = refused(400, 'GRAPHQL_VALIDATION_FAILED');
-const notACursor = { status: 200, code: 'INVALID_CURSOR' };
+const notACursor = refused(400, 'INVALID_CURSOR');
+/** Of a shard: it alone can tell. */
+const notItsCursor = { status: 400, code: 'INVALID_CURSOR' };
+const page = 'query Q($a: String) { organisations(first: 2, after: $a';
 const injection = "'); drop table organisation; --";
 
 /** "Prototype and injection". */
@@ -54,9 +59,26 @@ export const injectionInputs: readonly Input[] = [
     expect: { status: 200 },
   },
   {
+    name: 'a JSON path for a key of a filter',
+    send: post(filtered, { f: { "contact->>'phone'": '1' } }),
+    expect: unfit,
+  },
+  {
+    name: 'a list for a text in a filter',
+    send: post(filtered, { f: { nameContains: ['a', { $gt: '' }] } }),
+    expect: unfit,
+  },
+  {
     name: 'SQL in the order',
     send: post('query Q($o: OrganisationOrder) { organisations(orderBy: $o) { totalCount } }', {
       o: { field: injection },
+    }),
+    expect: unfit,
+  },
+  {
+    name: 'SQL for a direction',
+    send: post('query Q($o: OrganisationOrder) { organisations(orderBy: $o) { totalCount } }', {
+      o: { field: 'NAME', direction: injection },
     }),
     expect: unfit,
   },
@@ -66,21 +88,63 @@ export const injectionInputs: readonly Input[] = [
     expect: notACursor,
   },
   {
-    name: 'a forged cursor',
-    send: post('query Q($a: String) { organisations(after: $a) { totalCount } }', {
+    name: 'SQL in a cursor below a page',
+    send: post(
+      'query Q($a: String) { organisations(first: 1) { nodes { pairings(before: $a) { totalCount } } } }',
+      { a: injection },
+    ),
+    expect: notACursor,
+  },
+  {
+    name: 'JSON for a cursor',
+    send: post(`${page}) { totalCount } }`, {
       a: Buffer.from('{"name":"a","id":"1"}').toString('base64url'),
     }),
     expect: notACursor,
   },
   {
+    name: 'a forged cursor: its seal is of another making',
+    send: post(`${page}) { nodes { id } } }`, {
+      a: writeCursor({
+        seal: Buffer.alloc(sealLength, 7),
+        fingerprint: Buffer.alloc(fingerprintLength, 7),
+        key: Buffer.from('a'),
+      }),
+    }),
+    expect: notItsCursor,
+  },
+  {
+    name: 'a cursor with one character changed',
+    send: post(`${page}, orderBy: { field: NAME }) { nodes { id } } }`, { a: changedCursor }),
+    expect: notItsCursor,
+  },
+  ...[
+    ['another ordering', 'orderBy: { field: EMPLOYEES }'],
+    ['another direction', 'orderBy: { field: NAME, direction: DESCENDING }'],
+    ['another filter', 'orderBy: { field: NAME }, filter: { industry: [C] }'],
+    ['other jurisdictions', 'orderBy: { field: NAME }, jurisdictions: ["445103"]'],
+  ].map(([name, given]): Input => ({
+    name: `a cursor of ${name}`,
+    send: post(`${page}, ${given}) { nodes { id } } }`, { a: genuineCursor }),
+    expect: notItsCursor,
+  })),
+  {
+    name: 'a cursor of another list',
+    send: post(
+      'query Q($a: String) { memberUnits(first: 2, after: $a, orderBy: { field: NAME }) { nodes { id } } }',
+      { a: genuineCursor },
+    ),
+    expect: notItsCursor,
+  },
+  {
     name: 'SQL in an id',
     send: post('query Q($id: ID!) { organisation(id: $id) { name } }', { id: `445103-org-${injection}` }),
-    expect: { status: 200, code: 'INVALID_ID' },
+    expect: { status: 400, code: 'INVALID_ID' },
   },
   {
     name: 'SQL in a jurisdiction',
     send: post('query Q($c: [ID!]) { pairings(jurisdictions: $c) { totalCount } }', { c: [injection] }),
-    expect: { status: 200, code: 'INVALID_JURISDICTION_CODE' },
+    expect: { status: 400, code: 'INVALID_JURISDICTION_CODE' },
   },
   { name: 'NUL in a variable', send: post(filtered, { f: { nameContains: 'a\u0000b' } }), expect: unfit },
   {

@@ -27,5 +27,9 @@ export interface Expectation {
   header?: readonly [name: string, value: string | null];
 }
 
+/** Stand for a cursor that the platform gave, of organisations by their names, and for the same with one character changed. */
+export const genuineCursor = '«a cursor»';
+export const changedCursor = '«a cursor, changed»';
+
 export const ok: Expectation = { status: 200 };
 export const refused = (status: number, code: string): Expectation => ({ status, code, refused: true });

@@ -6,6 +6,7 @@ const query = JSON.stringify({ query: '{ __typename }' });
 const asked = encodeURIComponent('{ __typename }');
 const preflight = { 'apollo-require-preflight': '1' };
 const bad = refused(400, 'BAD_REQUEST');
+const inOnePiece = refused(406, 'UNSUPPORTED_OPERATION');
 const raw = (...lines: string[]): Input['send'] => ({ raw: `${lines.join('\r\n')}\r\n\r\n` });
 
 /** "Transport": what can be wrong before there is a document. */
@@ -87,6 +88,42 @@ export const transportInputs: readonly Input[] = [
     name: 'variables as text',
     send: { body: JSON.stringify({ query: '{ __typename }', variables: '{}' }) },
     expect: bad,
+  },
+  {
+    name: 'an answer in parts, and nothing else, is wanted',
+    send: { body: query, headers: { accept: 'multipart/mixed;deferSpec=20220824' } },
+    expect: inOnePiece,
+  },
+  {
+    name: 'an answer in parts or in one piece is wanted',
+    send: {
+      body: query,
+      headers: { accept: 'multipart/mixed;deferSpec=20220824,application/json;q=0.9' },
+    },
+    expect: { status: 200, data: { __typename: 'Query' } },
+  },
+  {
+    name: 'a stream of events is wanted',
+    send: { body: query, headers: { accept: 'text/event-stream' } },
+    expect: inOnePiece,
+  },
+  {
+    name: 'a picture is wanted',
+    send: { body: query, headers: { accept: 'image/png' } },
+    expect: refused(406, 'BAD_REQUEST'),
+  },
+  {
+    name: 'a websocket',
+    send: raw(
+      'GET / HTTP/1.1',
+      'Host: x',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+      'Sec-WebSocket-Protocol: graphql-transport-ws',
+    ),
+    expect: { ...refused(400, 'UNSUPPORTED_OPERATION'), header: ['connection', 'close'] },
   },
   {
     name: 'an origin that is not listed',
