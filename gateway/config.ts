@@ -1,3 +1,4 @@
+import { handedOverSocket } from '@jiedui/process/handed-over';
 import { isRole, roles } from '@jiedui/schema/contract/viewer';
 import { ConfigurationError } from './configuration-error.ts';
 import { Environment } from './environment.ts';
@@ -96,6 +97,7 @@ export function readConfig(
   const site = environment.text('JIEDUI_IDE');
   const operations = environment.text('JIEDUI_OPERATIONS');
   const tokens = environment.text('JIEDUI_IDE_TOKENS');
+  const socket = handedOverSocket(values);
 
   const config = {
     supergraph: supergraph!,
@@ -104,7 +106,7 @@ export function readConfig(
     ...(clientKeys !== undefined && { clientKeys }),
     host,
     port: environment.wholeNumber('PORT', defaults.port, { least: 0, most: 65_535, unit: 'a port' }),
-    ...(isHandedOver(environment) && { socket: firstSocket }),
+    ...(socket !== null && { socket }),
     deadline: environment.wholeNumber('JIEDUI_DEADLINE_MS', defaults.deadline, {
       least: 50,
       most: 120_000,
@@ -183,14 +185,6 @@ function readLimits(environment: Environment): Limits {
 
 export function isWebUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-/** Where systemd puts the first socket that it hands over (sd_listen_fds). */
-const firstSocket = 3;
-
-/** Meant for this process: a child would inherit the variables, but not the socket. */
-function isHandedOver(environment: Environment): boolean {
-  return environment.text('LISTEN_FDS') === '1' && environment.text('LISTEN_PID') === String(process.pid);
 }
 
 const whole = (part: string): string | null => part || null;

@@ -1,4 +1,5 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { createDrain } from '@jiedui/process/drain';
 import { wire } from '@jiedui/schema/contract/wire';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -7,7 +8,6 @@ import { readBody } from './body.ts';
 import { isKnown, type Cacheable } from './caching.ts';
 import { compress } from './compression.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
-import { createDrain } from './drain.ts';
 import { upgradeGuard } from './guards/accept.ts';
 import type { ServeIde } from './ide-files.ts';
 import { wording } from './masking.ts';

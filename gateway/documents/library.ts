@@ -126,13 +126,7 @@ export class Library {
       if (refused) odd.set(node, refused);
     };
     try {
-      const cost = costOf(
-        this.schema,
-        document,
-        name?.value,
-        variables,
-        this.#sharded ? examine : undefined,
-      );
+      const cost = costOf(this.schema, document, name?.value, variables, this.#sharded ? examine : undefined);
       return odd.size > 0 ? [...odd.values()] : cost;
     } catch (error) {
       // An argument that takes no null, given one by a variable.

@@ -5,6 +5,7 @@ import { type CoBuildingPolicy, defaultItems } from '@jiedui/pairings/co-buildin
 import type { MatchingPolicy } from '@jiedui/pairings/matching/policy';
 import { defaultPolicy, type ObligationPolicy } from '@jiedui/pairings/obligation/rules';
 import type { ReminderPolicy } from '@jiedui/pairings/reminder/policy';
+import { handedOverSocket } from '@jiedui/process/handed-over';
 import type { AppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { type Role, roles } from '@jiedui/schema/contract/viewer';
@@ -33,6 +34,8 @@ export interface DeploymentConfig {
   /** 0 = any free port. */
   port: number;
   host: string;
+  /** A listening socket that a supervisor hands over; instead of host and port. Absent: none does. */
+  socket?: number;
   /** JWKS of the gateways it trusts: a path, or an http(s) URL. */
   gatewayKeys: string;
   /** JWKS of the clients' tokens, as the gateway has it: a path, or an http(s) URL. Null: no ledger files are taken here. */
@@ -90,6 +93,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
   });
   const jurisdictions = readJurisdictions(reader);
   const { federation, items } = readTree(reader, jurisdictions);
+  const socket = handedOverSocket(environment);
   const config = {
     name,
     jurisdictions,
@@ -97,6 +101,7 @@ export function readConfig(environment: Environment): DeploymentConfig {
     ...migrationPart(reader),
     port: reader.integer('PORT', { from: 0, to: 65_535, fallback: 0 }),
     host: reader.text('HOST', { expected: 'a host name or address', shape: /^\S+$/, fallback: '127.0.0.1' }),
+    ...(socket !== null && { socket }),
     gatewayKeys: reader.text('JIEDUI_GATEWAY_KEYS', {
       expected: 'the path or http(s) URL of a JWKS with the public keys of the trusted gateways',
       shape: /\S/,

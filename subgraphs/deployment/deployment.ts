@@ -60,7 +60,7 @@ const longestWait = 5_000;
  * @throws where the port is taken, or a migration fails for another reason than a missing database.
  */
 export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {
-  const { subgraphs: names = subgraphNames, host, port, migrate = true, poolSize = 10 } = options;
+  const { subgraphs: names = subgraphNames, host, port, socket, migrate = true, poolSize = 10 } = options;
   const log =
     options.log ??
     pino({ level: options.logLevel ?? 'warn', base: { deployment: options.name } }, destination(2));
@@ -92,6 +92,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       routes: await routesOf(options, names, log),
       ...(host !== undefined && { host }),
       ...(port !== undefined && { port }),
+      ...(socket !== undefined && { socket }),
       ...(options.shareContacts && { shareContacts: options.shareContacts }),
       ...(options.policies && { policies: options.policies }),
       ...(graph && { graph }),

@@ -9,7 +9,10 @@ const longestStop = 10_000;
 
 const config = configuration();
 // stdout has the one line that tells the address; the log goes to stderr.
-const log = pino({ level: config.logLevel, base: { deployment: config.name } }, destination(2));
+const log = pino(
+  { level: config.logLevel, base: { deployment: config.name, jurisdictions: config.jurisdictions } },
+  destination(2),
+);
 
 for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(fault, (error: unknown) => {
@@ -32,7 +35,7 @@ try {
   stop = () => deployment.stop();
   process.stdout.write(`${JSON.stringify({ listening: deployment.url })}\n`);
   await deployment.prepared;
-  log.info({ listening: deployment.url, jurisdictions: config.jurisdictions }, 'ready');
+  log.info({ listening: deployment.url }, 'ready');
 } catch (error) {
   log.fatal({ err: error }, 'did not start');
   process.exit(1);

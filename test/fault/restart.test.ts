@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -10,40 +9,23 @@ import { serveSubgraph } from '@jiedui/gateway/fixtures/subgraph-server';
 import { supergraphAt } from '@jiedui/gateway/fixtures/supergraph';
 import { expect, test } from 'vitest';
 
+import { boundSocket } from '../support/bound-socket.ts';
 import { gatewayMain } from '../support/gateway-process.ts';
+import { layouts } from '../support/layouts.ts';
+import { spawnListening } from '../support/listening.ts';
+import { openWorld } from '../support/world.ts';
 
 const clients = 16;
 const restarts = 4;
 
-/** A socket that is bound and that this process takes no connection from: what systemd holds. Undocumented, as is its type. */
-function boundSocket(): { fd: number; port: number; close(): void } {
-  const { _createServerHandle } = net as unknown as {
-    _createServerHandle(
-      host: string,
-      port: number,
-      family: 4,
-    ): { fd: number; getsockname(name: { port?: number }): void; close(): void };
-  };
-  const handle = _createServerHandle('127.0.0.1', 0, 4);
-  const name: { port?: number } = {};
-  handle.getsockname(name);
-  return { fd: handle.fd, port: name.port!, close: () => handle.close() };
-}
-
 /** A gateway as systemd starts one with a socket unit. */
-async function startOn(fd: number, supergraph: string): Promise<ChildProcess> {
-  // LISTEN_PID is known only to the process that becomes the gateway.
-  const child = spawn('/bin/sh', ['-c', 'LISTEN_PID=$$ exec "$0" "$1"', process.execPath, gatewayMain], {
-    stdio: ['ignore', 'pipe', 'inherit', fd],
-    env: {
-      PATH: process.env['PATH'],
-      LISTEN_FDS: '1',
-      JIEDUI_SUPERGRAPH: supergraph,
-      JIEDUI_IDE: 'off',
-      JIEDUI_LOG_LEVEL: 'error',
-    },
-  });
-  await once(child.stdout!, 'data');
+async function startOn(socket: number, supergraph: string): Promise<ChildProcess> {
+  const { child } = await spawnListening(
+    'The gateway',
+    gatewayMain,
+    { JIEDUI_SUPERGRAPH: supergraph, JIEDUI_IDE: 'off', JIEDUI_LOG_LEVEL: 'error' },
+    { socket },
+  );
   return child;
 }
 
@@ -98,6 +80,60 @@ test('restarts under load lose no request: kept-alive connections are told, new 
   // The count is the proof: it stands in the report of the run.
   process.stdout.write(
     `${restarts} restarts: ${answered} answered, ${failures.length} failed; ended within ${Math.round(Math.max(...drains))} ms\n`,
+  );
+}, 120_000);
+
+test('a county’s deployment that is restarted again and again costs no request and leaves no gap', async () => {
+  await using world = await openWorld();
+  const county = '445122';
+  const federation = await world.shard(layouts.apart, {
+    processes: [county],
+    processOptions: { supervised: true },
+    // A restart of a deployment takes longer than most queries may: who comes meanwhile waits in the socket.
+    deadline: 20_000,
+  });
+  const deployment = federation.deployments.find(({ codes }) => codes.includes(county))!.process!;
+  const query =
+    '{ organisations(first: 5, jurisdictions: ["445103", "445122"]) { totalCount nodes { name } } memberUnits { totalCount } }';
+  const whole = await federation.ask(null, { query });
+  expect(whole.errors).toBeUndefined();
+
+  let answered = 0;
+  const wrong: unknown[] = [];
+  const enough = new AbortController();
+  const load = Array.from({ length: 8 }, async () => {
+    while (!enough.signal.aborted) {
+      const answer = await federation.ask(null, { query }).catch((error: unknown) => error);
+      const { data, errors, extensions } = answer as typeof whole;
+      const { jurisdictions = [], incomplete } = (extensions ?? {}) as {
+        jurisdictions?: { code: string; outcome: string }[];
+        incomplete?: unknown;
+      };
+      const isWhole =
+        !errors &&
+        incomplete === undefined &&
+        jurisdictions.length === 4 &&
+        jurisdictions.every(({ outcome }) => outcome === 'answered') &&
+        JSON.stringify(data) === JSON.stringify(whole.data);
+      if (isWhole) answered++;
+      else wrong.push(answer);
+    }
+  });
+  const ends: number[] = [];
+  for (let count = 0; count < restarts; count++) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { pid } = deployment;
+    ends.push(await deployment.replace());
+    expect(deployment.pid).not.toBe(pid);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  enough.abort();
+  await Promise.all(load);
+  expect(wrong.slice(0, 3)).toEqual([]);
+  expect(answered).toBeGreaterThan(100);
+  for (const end of ends) expect(end).toBeLessThan(10_000);
+  process.stdout.write(
+    `${restarts} restarts of a deployment: ${answered} whole answers, ${wrong.length} others; ended within ${Math.round(Math.max(...ends))} ms\n`,
   );
 }, 120_000);
 

@@ -42,6 +42,8 @@ let proxy: TcpProxy;
 let closeDatabase: () => Promise<void>;
 let nonce = 0;
 const logged: string[] = [];
+/** Of each request, what the log says of it. */
+const answered: Record<string, unknown>[] = [];
 
 async function assertion(
   body: string,
@@ -109,6 +111,7 @@ beforeAll(async () => {
     cursorKey,
     largestBody: 64 * 1024,
     log: {
+      info: (details) => answered.push(details as Record<string, unknown>),
       warn: (details, message) => logged.push(`${message} ${JSON.stringify(details)}`),
       error: (details, message) => logged.push(`${message} ${JSON.stringify(details)}`),
     },
@@ -219,6 +222,40 @@ describe('a shard call', () => {
       });
     }
     expect((await fetch(`${server.url}/organisations`)).status).toBe(405);
+  });
+
+  test('has one line in the log, whatever becomes of it', async () => {
+    const line = async (given: Call) => {
+      answered.length = 0;
+      await call(given);
+      await expect.poll(() => answered.length).toBe(1);
+      return answered[0];
+    };
+    const common = { at: '/organisations', milliseconds: expect.any(Number) };
+    const named = { headers: { [wire.operationHeader]: 'Listing', [wire.correlationHeader]: 'abc-2' } };
+    expect(await line(named)).toEqual({
+      ...common,
+      correlationId: 'abc-2',
+      operation: 'Listing',
+      roles: ['PUBLIC'],
+      outcome: 'complete',
+      status: 200,
+    });
+    const odd = { headers: { [wire.operationHeader]: 'a b', [wire.deadlineHeader]: '5000' } };
+    expect(await line(odd)).toMatchObject({ ...common, operation: null });
+    expect(await line({ token: null })).toMatchObject({
+      ...common,
+      outcome: 'refused',
+      status: 401,
+      codes: ['UNAUTHENTICATED'],
+    });
+    expect(await line({ query: '{ organisations(first: 0) { totalCount } }' })).toMatchObject({
+      outcome: 'incomplete',
+      status: 200,
+      codes: ['INVALID_PAGE_SIZE'],
+    });
+    expect(await line({ query: '{ emperor }' })).toMatchObject({ outcome: 'refused', status: 400 });
+    expect(await line({ path: '/emperors' })).toMatchObject({ at: '/emperors', status: 404 });
   });
 
   test('SQL in a filter is a text like any other', async () => {

@@ -18,12 +18,25 @@ export async function spawnListening(
   {
     inherited = [],
     nodeOptions = [],
-  }: { inherited?: readonly number[]; nodeOptions?: readonly string[] } = {},
+    socket,
+  }: {
+    inherited?: readonly number[];
+    nodeOptions?: readonly string[];
+    /** A listening socket to hand over, as systemd does with a socket unit. */
+    socket?: number | undefined;
+  } = {},
 ): Promise<Listening> {
-  const child = spawn(process.execPath, [...nodeOptions, script], {
-    stdio: ['ignore', 'pipe', 'pipe', ...inherited],
-    env: { PATH: process.env['PATH'], ...environment },
-  });
+  const child =
+    socket === undefined
+      ? spawn(process.execPath, [...nodeOptions, script], {
+          stdio: ['ignore', 'pipe', 'pipe', ...inherited],
+          env: { PATH: process.env['PATH'], ...environment },
+        })
+      : // LISTEN_PID is known only to the process that becomes the program.
+        spawn('/bin/sh', ['-c', 'LISTEN_PID=$$ exec "$0" "$@"', process.execPath, ...nodeOptions, script], {
+          stdio: ['ignore', 'pipe', 'pipe', socket],
+          env: { PATH: process.env['PATH'], LISTEN_FDS: '1', ...environment },
+        });
   let log = '';
   child.stderr!.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   const lines = createInterface({ input: child.stdout! });

@@ -66,6 +66,8 @@ export interface ShardOptions {
   through?: (deployment: PlacedDeployment) => Promise<string> | string;
   /** The deployments that run as processes of their own, by one of their codes. */
   processes?: readonly string[];
+  /** How those processes run: on a socket that outlives them, and with how much in their log. */
+  processOptions?: { supervised?: boolean; logLevel?: string };
   /** Another address for a deployment's database: of a wire that can be cut, for instance. */
   databaseThrough?: (url: string, codes: readonly string[]) => Promise<string>;
   /** Another address for the gateway, as a deployment knows it: of a wire that can be cut, for instance. */
@@ -133,7 +135,10 @@ export async function openWorld({
       databaseThrough,
       background = false,
       gatewayUrl,
-    }: Pick<ShardOptions, 'databaseThrough' | 'background'> & { gatewayUrl?: string } = {},
+      processOptions = {},
+    }: Pick<ShardOptions, 'databaseThrough' | 'background' | 'processOptions'> & {
+      gatewayUrl?: string;
+    } = {},
   ): Promise<PlacedDeployment> => {
     const database = await seededDatabase(rows, codes);
     const databaseUrl = (await databaseThrough?.(database.url, codes)) ?? database.url;
@@ -143,7 +148,12 @@ export async function openWorld({
       : null;
     const options = { name, codes, database, databaseUrl, gateway, background };
     if (asProcess) {
-      const process = await spawnDeployment({ ...options, keys, federationFile: federationPath });
+      const process = await spawnDeployment({
+        ...options,
+        ...processOptions,
+        keys,
+        federationFile: federationPath,
+      });
       running.defer(() => process.end());
       return { ...options, url: process.url, process };
     }
@@ -165,6 +175,7 @@ export async function openWorld({
         deadline = 20_000,
         through,
         processes = [],
+        processOptions = {},
         databaseThrough,
         gatewayThrough,
         background = false,
@@ -186,6 +197,7 @@ export async function openWorld({
             {
               databaseThrough,
               background,
+              processOptions,
               gatewayUrl: (await gatewayThrough?.(gatewayUrl, codes)) ?? gatewayUrl,
             },
           ),
