@@ -5,6 +5,7 @@ import { contextOf, type RequestContext } from '@jiedui/kit/context';
 import { courier } from '@jiedui/kit/courier';
 import { cursorSeal } from '@jiedui/kit/cursor';
 import { Dispatch } from '@jiedui/kit/dispatch';
+import { kitJobs } from '@jiedui/kit/forget-keys';
 import type { Graph } from '@jiedui/kit/graph';
 import { startJobs } from '@jiedui/kit/jobs';
 import { startLeader } from '@jiedui/kit/leader';
@@ -61,7 +62,12 @@ export function startBackground(options: BackgroundOptions): Background {
   const jobs = (async () => {
     while (!stopping.signal.aborted) {
       try {
-        return await startJobs({ url: databaseUrl, subgraphs, contextOf: contextFor, log });
+        return await startJobs({
+          url: databaseUrl,
+          subgraphs: [...subgraphs, kitJobs],
+          contextOf: contextFor,
+          log,
+        });
       } catch (error) {
         log.warn({ err: error }, 'the job queue does not start; trying again');
         await sleep(jobsWait, undefined, { signal: stopping.signal }).catch(() => undefined);

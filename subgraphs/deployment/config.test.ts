@@ -65,6 +65,7 @@ test('what is not said has a default', () => {
         farKilometres: 50,
       },
       reminders: { schedule: '0 9 * * 1-5', daysAhead: 7, overdueDays: 31, webhook: null },
+      idempotency: { keptDays: 90 },
     },
     migrate: true,
     background: true,
@@ -96,6 +97,7 @@ test.each([
     'some of ORGANISATION, UNIT, INSTRUCTOR, COUNTY, CITY, AUDITOR, comma separated',
     '"UNIT,PUBLIC"',
   ],
+  ['JIEDUI_IDEMPOTENCY_DAYS', '0', 'a whole number from 1 to 36500', '"0"'],
   ['JIEDUI_MIGRATE', 'no', 'true or false', '"no"'],
   [
     'JIEDUI_CURSOR_KEY',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { type Federation, federationOf } from '@jiedui/kit/federation';
+import { defaultIdempotencyPolicy, type IdempotencyPolicy } from '@jiedui/kit/forget-keys';
 import { type CoBuildingPolicy, defaultItems } from '@jiedui/pairings/co-building/items';
 import type { MatchingPolicy } from '@jiedui/pairings/matching/policy';
 import { defaultPolicy, type ObligationPolicy } from '@jiedui/pairings/obligation/rules';
@@ -53,6 +54,7 @@ export interface DeploymentConfig {
     appeals: AppealPolicy;
     matching: MatchingPolicy;
     reminders: ReminderPolicy;
+    idempotency: IdempotencyPolicy;
   };
   /** Whether to bring the tables up to date at start. */
   migrate: boolean;
@@ -129,6 +131,13 @@ export function readConfig(environment: Environment): DeploymentConfig {
       appeals: readAppealPolicy(reader),
       matching: readMatchingPolicy(reader),
       reminders: readReminderPolicy(reader),
+      idempotency: {
+        keptDays: reader.integer('JIEDUI_IDEMPOTENCY_DAYS', {
+          from: 1,
+          to: 36_500,
+          fallback: defaultIdempotencyPolicy.keptDays,
+        }),
+      },
     },
     migrate: reader.flag('JIEDUI_MIGRATE', true),
     background: reader.flag('JIEDUI_BACKGROUND', true),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Clock } from '@jiedui/kit/clock';
+import { kitJobs } from '@jiedui/kit/forget-keys';
 import { graphClient } from '@jiedui/kit/graph';
 import { installJobs } from '@jiedui/kit/jobs';
 import { codeOf } from '@jiedui/kit/masking';
@@ -70,7 +71,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   const preparation = new Preparation(log, async () => {
     if (!migrate) return;
     for (const name of await database.migrate()) log.info({ migration: name }, 'migrated');
-    await installJobs(options.databaseUrl, subgraphs);
+    await installJobs(options.databaseUrl, [...subgraphs, kitJobs]);
   });
   const graph = options.gateway ? graphClient(options.gateway) : undefined;
   let background: Background | null = null;

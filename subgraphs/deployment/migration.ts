@@ -1,3 +1,4 @@
+import { kitJobs } from '@jiedui/kit/forget-keys';
 import { installJobs } from '@jiedui/kit/jobs';
 import { openDatabase } from '@jiedui/kit/orm';
 
@@ -22,7 +23,7 @@ export async function migrate({
   const database = await openDatabase({ url: databaseUrl, subgraphs: loaded });
   try {
     const ran = await database.migrate();
-    await installJobs(databaseUrl, loaded);
+    await installJobs(databaseUrl, [...loaded, kitJobs]);
     return ran;
   } finally {
     await database.close();

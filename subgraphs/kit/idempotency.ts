@@ -19,7 +19,7 @@ export interface Intention {
 const keyLength = { least: 8, most: 128 };
 
 /**
- * Does the work once per viewer, mutation and key, in one transaction with the note that it was done. A repetition gives
+ * Does the work once per viewer, mutation and key, for as long as keys are kept (kit/forget-keys.ts), in one transaction with the note that it was done. A repetition gives
  * the stored answer again; of two at once the second waits for the first.
  *
  * The answer must be JSON: the id of the record, which the resolver then reads anew.

@@ -15,9 +15,12 @@ export interface Job {
   run(context: RequestContext): Promise<void>;
 }
 
+/** A subgraph, or whoever else has jobs under a name. */
+export type WithJobs = Pick<Subgraph, 'name' | 'jobs'>;
+
 export interface JobsOptions {
   url: string;
-  subgraphs: readonly Subgraph[];
+  subgraphs: readonly WithJobs[];
   /** A context in which the deployment acts as itself. */
   contextOf: (signal: AbortSignal) => RequestContext;
   log: ServerLog;
@@ -48,7 +51,7 @@ const queueOptions = {
 } as const;
 
 /** The jobs of the subgraphs by the names of their queues. */
-export function jobsOf(subgraphs: readonly Subgraph[]): ReadonlyMap<string, Job> {
+export function jobsOf(subgraphs: readonly WithJobs[]): ReadonlyMap<string, Job> {
   return new Map(
     subgraphs.flatMap(({ name, jobs = {} }) =>
       Object.entries(jobs).map(([job, definition]) => [`${name}.${job}`, definition] as const),
@@ -57,7 +60,7 @@ export function jobsOf(subgraphs: readonly Subgraph[]): ReadonlyMap<string, Job>
 }
 
 /** Brings the queue's tables up to date, where a subgraph has jobs. Safe to call from several processes at once. */
-export async function installJobs(url: string, subgraphs: readonly Subgraph[]): Promise<void> {
+export async function installJobs(url: string, subgraphs: readonly WithJobs[]): Promise<void> {
   if (jobsOf(subgraphs).size === 0) return;
   const boss = new PgBoss({ connectionString: url, schema, max: 1, supervise: false, schedule: false });
   // Errors come as rejections too; without a listener they would end the process.

@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 
 import { deliveryDecisionMigration } from './delivery-decision-migration.ts';
+import { forgetKeysMigration } from './forget-keys-migration.ts';
 import { idempotencyMigration } from './idempotency-migration.ts';
 import { outboxMigration } from './outbox-migration.ts';
 import type { Subgraph } from './schema.ts';
@@ -57,6 +58,7 @@ export async function openDatabase({
         idempotencyMigration,
         outboxMigration,
         deliveryDecisionMigration,
+        forgetKeysMigration,
         ...subgraphs.flatMap(({ migrations }) => [...migrations]),
       ],
       snapshot: false,

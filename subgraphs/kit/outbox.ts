@@ -98,6 +98,7 @@ export async function receive<Answer>(
   if (!holdsRole(context.viewer, 'DEPLOYMENT', owner)) {
     throw forbidden(`the deployment that owns the records of ${owner}`);
   }
+  // `jurisdiction …`: such notes are not forgotten with the keys of clients (kit/forget-keys.ts).
   const sender = { ...context.viewer, subject: `jurisdiction ${owner}` };
   return once({ ...context, viewer: sender }, { key: id, mutation: consumer, input }, async (em) =>
     work(em, owner),

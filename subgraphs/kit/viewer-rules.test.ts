@@ -1,8 +1,8 @@
 import { parseJurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
-import { publicViewer, type Viewer } from '@jiedui/schema/contract/viewer';
+import type { Viewer } from '@jiedui/schema/contract/viewer';
 import { expect, test } from 'vitest';
 
-import { holdsRole, isOfficerOf, isPublic } from './viewer-rules.ts';
+import { holdsRole, isOfficerOf } from './viewer-rules.ts';
 
 const city = { code: parseJurisdictionCode('445100'), level: 'CITY' } as const;
 const county = { code: parseJurisdictionCode('445103'), level: 'COUNTY' } as const;
@@ -23,6 +23,4 @@ test('an officer of one level is none of the other, wherever the roles hold', ()
 test('a role holds in its jurisdictions alone', () => {
   expect(holdsRole(viewer(['UNIT'], city.code), 'UNIT', city.code)).toBe(true);
   expect(holdsRole(viewer(['UNIT'], city.code), 'UNIT', county.code)).toBe(false);
-  expect(isPublic(publicViewer)).toBe(true);
-  expect(isPublic(viewer(['PUBLIC', 'UNIT']))).toBe(false);
 });

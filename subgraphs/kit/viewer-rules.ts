@@ -36,11 +36,6 @@ export function isUnitsLiaison(
   return unit != null && viewer.unit === unit && holdsRole(viewer, 'UNIT', jurisdiction);
 }
 
-/** Whether nothing but the public's rights is held. */
-export function isPublic(viewer: Viewer): boolean {
-  return viewer.roles.every((role) => role === 'PUBLIC');
-}
-
 /** The refusal; says who may, never what there is. */
 export function forbidden(expected: string): GraphQLError {
   return codedError('FORBIDDEN', `${errorRegistry.FORBIDDEN.zh}: expected ${expected}.`, { expected });

@@ -7,6 +7,7 @@ import { createSigningKey, signerOf } from '@jiedui/gateway/viewer/keys';
 import { federationOf } from '@jiedui/kit/federation';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { publicViewer } from '@jiedui/schema/contract/viewer';
+import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 
 import { createDatabase, createMigratedDatabase } from '../support/postgres.ts';
@@ -68,6 +69,23 @@ test('an empty database is migrated at start and has the tree of jurisdictions',
       ],
     },
   });
+});
+
+test('keys of long ago are forgotten every night, whatever it serves', async () => {
+  const { url: databaseUrl } = await createDatabase();
+  await deploy({ databaseUrl, subgraphs: ['organisations'] });
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await expect
+      .poll(async () => {
+        const asked = `select name, cron, timezone from jobs.schedule where name like 'kit.%'`;
+        return (await client.query<object>(asked)).rows;
+      })
+      .toEqual([{ name: 'kit.forgetKeys', cron: '40 3 * * *', timezone: 'Asia/Shanghai' }]);
+  } finally {
+    await client.end();
+  }
 });
 
 test('a changed federation file changes the tree of jurisdictions', async () => {

@@ -40,8 +40,7 @@ const started = new AsyncDisposableStack();
 
 beforeAll(async () => {
   world = await openWorld();
-  const wire = async (url: string): Promise<TcpProxy> =>
-    started.use(await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(url).port) }));
+  const wire = async (url: string): Promise<TcpProxy> => started.use(await startTcpProxy(url));
   federation = await world.shard(layouts.apart, {
     deadline: 2_000,
     background: true,

@@ -22,11 +22,8 @@ beforeAll(async () => {
     processes: [raoping],
     databaseThrough: async (url, codes) => {
       if (!codes.includes(raoping)) return url;
-      const target = new URL(url);
-      wire = await startTcpProxy({ host: target.hostname, port: Number(target.port) });
-      target.port = String(wire.port);
-      target.hostname = '127.0.0.1';
-      return target.href;
+      wire = await startTcpProxy(url);
+      return wire.through(url);
     },
     client: { health: { coolDown: 100, longestCoolDown: 400 } },
   });

@@ -9,6 +9,7 @@ import { wire } from '@jiedui/schema/contract/wire';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import {
   chaoan,
   city,
@@ -19,7 +20,6 @@ import {
   raoping,
   store,
 } from './county.ts';
-import { proxyTo, type TcpProxy } from './tcp-proxy.ts';
 
 const keyPair = await generateKeyPair('EdDSA');
 const stranger = await generateKeyPair('EdDSA');
@@ -39,6 +39,8 @@ interface Call {
 
 let server: RunningServer;
 let proxy: TcpProxy;
+/** Of the database, as it leads through the proxy. */
+let databaseUrl: string;
 let closeDatabase: () => Promise<void>;
 let nonce = 0;
 const logged: string[] = [];
@@ -98,8 +100,9 @@ beforeAll(async () => {
   const county = await openCounty(city, chaoan);
   await store(county, { organisations: [organisationRow(chaoan), organisationRow(city)] });
   await county.close();
-  proxy = await proxyTo(county.url);
-  const database = await openDatabase({ url: proxy.url, subgraphs: [organisations] });
+  proxy = await startTcpProxy(county.url);
+  databaseUrl = proxy.through(county.url);
+  const database = await openDatabase({ url: databaseUrl, subgraphs: [organisations] });
   closeDatabase = () => database.close();
   server = await startServer({
     deployment: 'city',
@@ -120,7 +123,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await closeDatabase();
-  await proxy.close();
+  await proxy[Symbol.asyncDispose]();
 });
 
 describe('a shard call', () => {
@@ -287,17 +290,17 @@ describe('a database that goes away', () => {
     expect(logged.at(-1)).toContain('request failed');
     expect((await fetch(`${server.url}/ready`)).status).toBe(503);
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
-    await proxy.restore();
+    await proxy.mend();
     expect((await fetch(`${server.url}/ready`)).status).toBe(200);
     expect((await call({})).json).toEqual({ data: { organisations: { totalCount: 2 } } });
   });
 
   test('does not keep a deployment from starting', async () => {
     await proxy.cut();
-    const database = await openDatabase({ url: proxy.url, subgraphs: [organisations] });
+    const database = await openDatabase({ url: databaseUrl, subgraphs: [organisations] });
     expect(await database.answers()).toBe(false);
     await expect(database.migrate()).rejects.toThrow();
-    await proxy.restore();
+    await proxy.mend();
     expect(await database.answers()).toBe(true);
     expect(await database.migrate()).toEqual([]);
     await database.close();

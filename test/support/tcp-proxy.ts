@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 /** A wire that can be cut: between a deployment and its database, or between a county and the city. */
 export interface TcpProxy extends AsyncDisposable {
   port: number;
+  /** An address of the target, as it leads through here. */
+  through(url: string): string;
   /** Takes connections and bytes, and nothing comes of them, as where packets are lost on the way. */
   swallow(): void;
   /** Breaks every connection and refuses new ones. */
@@ -13,7 +15,10 @@ export interface TcpProxy extends AsyncDisposable {
   mend(): Promise<void>;
 }
 
-export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+/** @param url any address of the target; its host and port count. */
+export async function startTcpProxy(url: string): Promise<TcpProxy> {
+  const { hostname, port: targetPort } = new URL(url);
+  const target = { host: hostname, port: Number(targetPort) };
   const sockets = new Set<Socket>();
   let swallows = false;
   const passOn = (incoming: Socket): void => {
@@ -56,6 +61,12 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   };
   return {
     port,
+    through: (address) => {
+      const led = new URL(address);
+      led.hostname = '127.0.0.1';
+      led.port = String(port);
+      return led.href;
+    },
     cut,
     swallow() {
       swallows = true;
