@@ -25,6 +25,7 @@ describe('the environment', () => {
       logLevel: 'info',
       limits: defaultLimits,
       largestBody: 262_144,
+      mostAtOnce: 1000,
       documents: [],
       trustedOnly: false,
       corsOrigins: [],

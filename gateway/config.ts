@@ -30,6 +30,8 @@ export interface GatewayConfig {
   limits?: Limits;
   /** Largest body, after decompression. Unit: bytes. */
   largestBody?: number;
+  /** Requests under way at once, however idle the thread; fewer where it falls behind. */
+  mostAtOnce?: number;
   /** Manifests of registered documents. */
   documents?: readonly string[];
   /** Nothing but registered documents is answered. */
@@ -53,6 +55,7 @@ export const defaults = {
   logLevel: 'info',
   limits: defaultLimits,
   largestBody: 256 * 1024,
+  mostAtOnce: 1000,
   documents: [],
   trustedOnly: false,
   corsOrigins: [],
@@ -118,6 +121,11 @@ export function readConfig(
       least: 1024,
       most: 16 * 1024 * 1024,
       unit: 'bytes',
+    }),
+    mostAtOnce: environment.wholeNumber('JIEDUI_LIMIT_AT_ONCE', defaults.mostAtOnce, {
+      least: 1,
+      most: 100_000,
+      unit: 'requests',
     }),
     documents,
     trustedOnly,

@@ -11,6 +11,7 @@ import { allowOrigin, answerPreflight } from './cors.ts';
 import { upgradeGuard } from './guards/accept.ts';
 import type { ServeIde } from './ide-files.ts';
 import { wording } from './masking.ts';
+import { retryAfter, type Overload } from './overload.ts';
 import { accountOfRefusal, isRefusal, refusal, refusalOf, type Refusal } from './refusal.ts';
 
 /** One GraphQL request as the front hands it on. */
@@ -56,6 +57,7 @@ export function createFront(
   answer: (arrival: Arrival) => Promise<Answer | Refusal>,
   { largestBody, corsOrigins, compression, notice }: FrontOptions,
   log: Logger,
+  overload: Overload,
   serveIde: ServeIde = () => false,
 ): Front {
   const server = createServer(
@@ -115,7 +117,6 @@ export function createFront(
     search: string,
     visit: Visit,
   ): Promise<void> {
-    const { correlationId, arrived } = visit;
     const method = request.method ?? 'GET';
     if (method === 'OPTIONS') return answerPreflight(response);
     const open = upgradeGuard(request.headers.upgrade);
@@ -135,12 +136,29 @@ export function createFront(
       if (!request.complete) response.setHeader('connection', 'close');
       return turnAway(response, body.refusal, visit);
     }
+    const leave = overload.enter(request.headers.authorization !== undefined);
+    // A line for each would be a flood of its own: the log counts them.
+    if (!leave) return refuse(response, overloaded);
+    try {
+      await answerTo(request, response, search, body.value, visit);
+    } finally {
+      leave();
+    }
+  }
+
+  async function answerTo(
+    request: IncomingMessage,
+    response: ServerResponse,
+    search: string,
+    body: unknown,
+    { correlationId, arrived }: Visit,
+  ): Promise<void> {
     const gone = new AbortController();
     response.on('close', () => {
       if (!response.writableFinished) gone.abort();
     });
     const answered = await answer({
-      request: { method, headers: headersOf(request), search, body: body.value },
+      request: { method: request.method ?? 'GET', headers: headersOf(request), search, body },
       authorization: request.headers.authorization,
       correlationId,
       arrived,
@@ -194,11 +212,14 @@ function send(response: ServerResponse, status: number, value: unknown): void {
   response.end(text);
 }
 
-function refuse(response: ServerResponse, { status, errors, allow }: Refusal): void {
+function refuse(response: ServerResponse, { status, errors, allow, retryAfter: seconds }: Refusal): void {
+  if (seconds !== undefined) response.setHeader('retry-after', String(seconds));
   if (allow) response.setHeader('allow', allow);
   const correlationId = response.getHeader(wire.correlationHeader);
   send(response, status, { errors, extensions: { correlationId } });
 }
+
+const overloaded: Refusal = { ...refusal(503, 'OVERLOADED', wording('OVERLOADED')), retryAfter };
 
 function internal(correlationId: string): Refusal {
   const code = 'INTERNAL_SERVER_ERROR';

@@ -9,6 +9,8 @@ export interface Refusal {
   allow?: string;
   /** What was refused, for the log, as far as it was understood. */
   operation?: { name: string | null; kind: string };
+  /** When to try again, with 503. Unit: seconds. */
+  retryAfter?: number;
 }
 
 export function refusal(status: number, code: ErrorCode, message: string): Refusal {

@@ -5,6 +5,7 @@ import { defaults, type GatewayConfig } from './config.ts';
 import { ConfigurationError, readFailure } from './configuration-error.ts';
 import { createFront } from './front.ts';
 import { createIde } from './ide-files.ts';
+import { createOverload } from './overload.ts';
 import { startRuntime } from './runtime.ts';
 import { createClient, type ClientOptions } from './shards/client.ts';
 import type { WatchOptions } from './shards/watch.ts';
@@ -44,6 +45,7 @@ export async function startGateway(
   });
   try {
     const runtime = await startRuntime(config, client, log, watching);
+    const overload = createOverload(config.mostAtOnce ?? defaults.mostAtOnce, log);
     const front = createFront(
       createAnswering(() => runtime.current, client, config, log),
       {
@@ -54,6 +56,7 @@ export async function startGateway(
         notice: config.socket === undefined ? (config.notice ?? 0) : 0,
       },
       log,
+      overload,
       config.ide && (await createIde(config.ide)),
     );
     try {
@@ -73,6 +76,7 @@ export async function startGateway(
           // Calls that are still out end now; an engine waits for its last request.
           await client.close();
           await runtime.stop();
+          overload.stop();
         })();
         return stopping;
       },

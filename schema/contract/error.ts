@@ -89,6 +89,11 @@ export const errorRegistry = {
     zh: '导入被拒绝',
     en: 'Rows of the file break rules of the domain; nothing was written.',
   },
+  OVERLOADED: {
+    status: 503,
+    zh: '网关繁忙，请稍后重试',
+    en: 'More is asked than can be answered; nothing was done, ask again in a moment.',
+  },
   // Who the client is
   UNAUTHENTICATED: {
     status: 401,

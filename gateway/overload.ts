@@ -1,0 +1,80 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Logger } from 'pino';
+
+/** How many requests are under way at once, and who may be one of them. */
+export interface Overload {
+  /** Takes a place, which the caller gives back; null where there is none. */
+  enter(isKnown: boolean): (() => void) | null;
+  stop(): void;
+}
+
+/** What one window has seen. */
+export interface Pressure {
+  /** Most requests that were under way at once. */
+  peak: number;
+  /** The longest that anything had to wait for the thread. Unit: milliseconds. */
+  lag: number;
+}
+
+/** So often the limit is thought over. Unit: milliseconds. */
+const window = 100;
+/** A thread that lets everything wait longer has more work than it can do. Unit: milliseconds. */
+const mostLag = 60;
+/** Never fewer: one costly query, or a busy machine, holds up the thread too, and that is no flood. */
+const least = 24;
+const start = 32;
+/** Of all places, those kept for callers with a token: a flood from nowhere leaves the offices room. */
+const keptShare = 0.25;
+/** After that a client may try again. Unit: seconds. */
+export const retryAfter = 1;
+
+/**
+ * The limit for the next window. What is scarce here is the one thread: while counties are waited for, any number of requests
+ * may be under way, and the limit follows them upwards; when the thread falls behind, it is cut below what there was.
+ */
+export function nextLimit(limit: number, { peak, lag }: Pressure, most: number): number {
+  if (lag > mostLag) return Math.max(Math.min(least, most), Math.floor(Math.min(limit, peak) * 0.7));
+  return peak >= limit ? Math.min(most, Math.ceil(limit * 1.1)) : limit;
+}
+
+/** @param most however idle the thread is: what is under way takes memory. */
+export function createOverload(most: number, log: Logger): Overload {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  let limit = Math.min(start, most);
+  const running = { known: 0, unknown: 0 };
+  let peak = 0;
+  let refused = 0;
+  let told = 0;
+  const timer = setInterval(() => {
+    limit = nextLimit(limit, { peak, lag: delay.max / 1e6 }, most);
+    delay.reset();
+    peak = running.known + running.unknown;
+    if (refused > 0 && performance.now() - told > 1000) {
+      log.warn({ refused, limit }, 'requests are turned away');
+      told = performance.now();
+      refused = 0;
+    }
+  }, window);
+  timer.unref();
+  return {
+    enter(isKnown) {
+      const total = running.known + running.unknown;
+      const kept = Math.ceil(limit * keptShare);
+      const free = isKnown ? total < limit || running.known < kept : total < limit - kept;
+      // A limit at which somebody was turned away was reached, even if the last places were kept for others.
+      peak = Math.max(peak, free ? total + 1 : limit);
+      if (!free) {
+        refused++;
+        return null;
+      }
+      const side = isKnown ? 'known' : 'unknown';
+      running[side]++;
+      return () => void running[side]--;
+    },
+    stop() {
+      clearInterval(timer);
+      delay.disable();
+    },
+  };
+}
