@@ -46,7 +46,8 @@ test('the order in which shards answer never shows', async () => {
 
 test('how jurisdictions are cut into deployments never shows', async () => {
   const query = `{ farms(first: 11, smallest: 0) { edges { cursor node { id note visitCount partner { name } } } pageInfo { hasNextPage } totalCount }
-    towns { name jurisdiction } farmGroups(by: [JURISDICTION, TOWN]) { key count big { value } } overview { helpful { value } } }`;
+    towns { name jurisdiction } farmGroups(by: [JURISDICTION, TOWN]) { key count big { value } } overview { helpful { value } }
+    sizes { count median p90 error } groups: farmGroups(by: [TOWN]) { key sizes { median p90 buckets } } }`;
   const whole = oracle(world, parse(query), {});
   const property = fc.asyncProperty(federations, async (federation) => {
     const answer = await ask(query, { world, federation });

@@ -32,7 +32,7 @@ let pools: Pools;
 let stock: StockGateway;
 let viewers: Record<ViewerName, Viewer>;
 const sharded = new Map<LayoutName, ShardedFederation>();
-const counted = { operations: 0, withRows: 0, rows: 0, withErrors: 0, refused: 0 };
+const counted = { operations: 0, withRows: 0, rows: 0, withErrors: 0, refused: 0, histograms: 0 };
 
 beforeAll(async () => {
   world = await openWorld({ tangled: true });
@@ -65,10 +65,10 @@ const viewerNames = [
 // Apart comes thrice: it is the form in which the platform runs.
 const layoutNames = ['apart', 'pairs', 'lopsided', 'together', 'apart', 'apart'] as const;
 
-function caseOf(draw: Draw): Case {
+function caseOf(draw: Draw, roots?: readonly string[]): Case {
   const viewer = viewerNames[draw(viewerNames.length - 1)]!;
   const layout = layoutNames[draw(layoutNames.length - 1)]!;
-  return { viewer, layout, ...randomOperation(world.schema, pools, draw) };
+  return { viewer, layout, ...randomOperation(world.schema, pools, draw, roots) };
 }
 
 async function disagreement({ viewer, layout, query, variables }: Case): Promise<string | null> {
@@ -83,20 +83,30 @@ async function disagreement({ viewer, layout, query, variables }: Case): Promise
   if (rows > 0) counted.withRows++;
   if (expected.errors) counted.withErrors++;
   if (expected.data === undefined) counted.refused++;
+  if (/\b(median|p90|buckets)\b/.test(query) && holdsNumbers(expected.data)) counted.histograms++;
   const difference = differenceOf(received, expected);
   if (!difference) return null;
   const { errors, extensions } = received;
   return JSON.stringify({ difference, errors, extensions }, null, 2).slice(0, 6_000);
 }
 
+/** Whether a number stands somewhere in it. */
+function holdsNumbers(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return typeof data === 'number';
+  return Object.values(data).some(holdsNumbers);
+}
+
+async function compare(count: number, make: (draw: Draw) => Case, salt = 0): Promise<void> {
+  const failure = await firstFailure({ count, atOnce, salt }, make, disagreement);
+  if (!failure) return;
+  const { query, variables, viewer, layout } = failure.case;
+  expect.fail(
+    `As ${viewer} over ${layout} (FC_SEED=${seed}):\n${query}\n${JSON.stringify(variables)}\n${failure.message}`,
+  );
+}
+
 test('a sharded federation answers random operations as one deployment owning everything does', async () => {
-  const failure = await firstFailure({ count: operations, atOnce }, caseOf, disagreement);
-  if (failure) {
-    const { query, variables, viewer, layout } = failure.case;
-    expect.fail(
-      `As ${viewer} over ${layout} (FC_SEED=${seed}):\n${query}\n${JSON.stringify(variables)}\n${failure.message}`,
-    );
-  }
+  await compare(operations, (draw) => caseOf(draw));
   expect(counted.operations).toBeGreaterThanOrEqual(operations);
   // What was compared was worth comparing: most answers hold rows, some hold errors, none was refused outright.
   expect(counted.withRows).toBeGreaterThan(operations * 0.6);
@@ -105,3 +115,13 @@ test('a sharded federation answers random operations as one deployment owning ev
   expect(counted.refused).toBe(0);
   process.stdout.write(`compared with one database: ${JSON.stringify(counted)}\n`);
 }, 900_000);
+
+/** Numbers over appeals: percentiles, ratios and groups, of which there are few among all fields. */
+const numbers = ['appealResolution', 'appealIndicators', 'appealGroups'];
+
+test('numbers over appeals, percentiles among them, are those of one deployment owning everything', async () => {
+  const before = counted.histograms;
+  const asked = runs(200);
+  await compare(asked, (draw) => caseOf(draw, numbers), 1);
+  expect(counted.histograms - before).toBeGreaterThan(asked * 0.15);
+}, 300_000);

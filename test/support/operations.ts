@@ -56,10 +56,15 @@ interface Fragment {
 
 /**
  * A random valid query over the public schema: aliases, fragments of both kinds, fields written twice, conditions,
- * variables with and without defaults, paging, filters, nested edges.
+ * variables with and without defaults, paging, filters, nested edges. @param roots the root fields that it asks; all where absent
  */
-export function randomOperation(schema: GraphQLSchema, pools: Pools, draw: Draw): RandomOperation {
-  return new Writer(schema, pools, draw).operation();
+export function randomOperation(
+  schema: GraphQLSchema,
+  pools: Pools,
+  draw: Draw,
+  roots?: readonly string[],
+): RandomOperation {
+  return new Writer(schema, pools, draw).operation(roots);
 }
 
 /** What reading itself changes cannot be compared between databases that were not read alike: the log of shown telephone numbers. */
@@ -84,10 +89,14 @@ class Writer {
     this.budget = 12 + draw(28);
   }
 
-  operation(): RandomOperation {
+  operation(wanted?: readonly string[]): RandomOperation {
     const query = this.schema.getQueryType()!;
     const fields = Object.values(query.getFields()).filter(
-      (field) => !field.name.startsWith('_') && !changedByReading.has(field.name) && this.canBeAsked(field),
+      (field) =>
+        !field.name.startsWith('_') &&
+        !changedByReading.has(field.name) &&
+        (wanted?.includes(field.name) ?? true) &&
+        this.canBeAsked(field),
     );
     const place: Place = { depth: 0, rows: 1 };
     const roots = Array.from({ length: 1 + this.draw(2) }, () => {

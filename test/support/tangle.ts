@@ -130,6 +130,17 @@ export function tangle(ledgers: Readonly<Record<string, Ledger>>): Record<string
         state: index % 4 === 0 ? 'ESCALATED' : 'RAISED',
         raised_at: '2023-09-15T12:30:00.000Z',
       });
+      // The same days in every county, some beyond those that are counted one by one.
+      county.appeal({
+        title: '同名诉求',
+        organisation_id: organisation.id,
+        unit_id: cityUnit.id,
+        tier: 'T1',
+        state: 'RESOLVED',
+        raised_at: '2019-03-01T12:30:00.000Z',
+        resolved_at: '2023-09-15T12:30:00.000Z',
+        resolution_days: index % 3 === 0 ? 1_000 + index : index,
+      });
     }
   }
 

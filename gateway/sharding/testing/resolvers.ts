@@ -65,6 +65,8 @@ const resolvers: Record<string, Record<string, Resolve>> = {
       least(pruned(visits(holder), args['jurisdictions']).map((row) => row.heldOn)),
     largest: (_: never, args, holder) =>
       greatest(pruned(farms(holder), args['jurisdictions']).map((row) => row.size)),
+    sizes: (_: never, args, holder) =>
+      spread(pruned(farms(holder), args['jurisdictions']).map((row) => row.size)),
     secrets: () => {
       throw codedError('FORBIDDEN', 'not for you');
     },
@@ -158,6 +160,12 @@ const resolvers: Record<string, Record<string, Resolve>> = {
         visits(holder)
           .filter(({ farm }) => farm === id)
           .map(({ heldOn }) => heldOn),
+      ),
+    visitMonths: ({ id }: Farm, _, holder) =>
+      spread(
+        visits(holder)
+          .filter(({ farm }) => farm === id)
+          .map(({ heldOn }) => Number(heldOn.slice(5, 7))),
       ),
     ownVisits: ({ id }: Farm, args, holder) =>
       visitPage(
@@ -321,6 +329,7 @@ function farmGroups(rows: Farm[], args: Args, holder: Holder) {
     largest: greatest(members.map(({ size }) => size)),
     smallest: least(members.map(({ size }) => size)),
     big: ratio(members, ({ size }) => size > 4),
+    sizes: spread(members.map(({ size }) => size)),
   }));
 }
 
@@ -352,12 +361,27 @@ function overview(args: Args, holder: Holder) {
     largest: greatest(own.map(({ size }) => size)),
     first: least(seen.map(({ heldOn }) => heldOn)),
     helpful: ratio(seen, ({ helpful }) => helpful),
+    sizes: spread(own.map(({ size }) => size)),
   };
 }
 
 function ratio<Member>(rows: Member[], holds: (row: Member) => boolean) {
   const numerator = rows.filter(holds).length;
   return { numerator, denominator: rows.length, value: rows.length === 0 ? null : numerator / rows.length };
+}
+
+/** Up to here values are counted one by one; some of the toy world's are greater. */
+const exactTo = 5;
+
+/** A histogram by sorting all values and picking: percentiles are values that occurred, at most `exactTo + 1`. */
+function spread(values: readonly number[]) {
+  if (values.length === 0) return null;
+  const sorted = values.map((value) => Math.min(value, exactTo + 1)).toSorted((a, b) => a - b);
+  const most = Math.max(...values);
+  const [median, p90] = [50, 90].map((percent) => sorted[Math.ceil((sorted.length * percent) / 100) - 1]!);
+  const buckets = [...new Set(sorted)].map((value) => [value, sorted.filter((one) => one === value).length]);
+  const error = p90! > exactTo ? most - (exactTo + 1) : 0;
+  return { count: values.length, median, p90, most, error, exactTo, buckets };
 }
 
 function least<Value extends string | number>(values: Value[]): Value | null {

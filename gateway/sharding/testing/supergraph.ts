@@ -104,6 +104,7 @@ export const toySupergraph = /* GraphQL */ `
       @join__field(graph: LEDGER)
       @merge(strategy: RATIO, scope: LINEAGE, numerator: "numerator", denominator: "denominator")
     lastVisit: String @join__field(graph: LEDGER) @merge(strategy: MAX, scope: LINEAGE)
+    visitMonths: Spread @join__field(graph: LEDGER) @merge(strategy: HISTOGRAM, scope: LINEAGE)
     ownVisits(first: Int): VisitConnection
       @join__field(graph: LEDGER)
       @merge(strategy: CONNECTION, scope: OWNER)
@@ -138,6 +139,7 @@ export const toySupergraph = /* GraphQL */ `
     largest: Int @merge(strategy: MAX)
     smallest: Int @merge(strategy: MIN)
     big: Ratio @merge(strategy: RATIO, numerator: "numerator", denominator: "denominator")
+    sizes: Spread @merge(strategy: HISTOGRAM)
   }
 
   enum FarmOrder @join__type(graph: LEDGER) {
@@ -193,6 +195,7 @@ export const toySupergraph = /* GraphQL */ `
     largest: Int @merge(strategy: MAX)
     first: String @merge(strategy: MIN)
     helpful: Ratio @merge(strategy: RATIO, numerator: "numerator", denominator: "denominator")
+    sizes: Spread @merge(strategy: HISTOGRAM)
     inner: Overview @merge(strategy: OBJECT)
     top(first: Int): FarmConnection @merge(strategy: CONNECTION)
   }
@@ -267,6 +270,7 @@ export const toySupergraph = /* GraphQL */ `
     farmCount(jurisdictions: [ID!] @shardKey): Int @join__field(graph: LEDGER) @merge(strategy: SUM)
     firstVisit(jurisdictions: [ID!] @shardKey): String @join__field(graph: LEDGER) @merge(strategy: MIN)
     largest(jurisdictions: [ID!] @shardKey): Int @join__field(graph: LEDGER) @merge(strategy: MAX)
+    sizes(jurisdictions: [ID!] @shardKey): Spread @join__field(graph: LEDGER) @merge(strategy: HISTOGRAM)
     secrets: VisitConnection @join__field(graph: LEDGER) @merge(strategy: CONNECTION)
     sales(jurisdictions: [ID!] @shardKey): Int @join__field(graph: MARKET) @merge(strategy: SUM)
   }
@@ -320,6 +324,16 @@ export const toySupergraph = /* GraphQL */ `
     OBJECT @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
     ROUTE @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
     ANY @join__enumValue(graph: LEDGER) @join__enumValue(graph: MARKET)
+  }
+
+  type Spread @join__type(graph: LEDGER) {
+    count: Int!
+    median: Int!
+    p90: Int!
+    most: Int!
+    error: Int!
+    exactTo: Int!
+    buckets: [[Int!]!]!
   }
 
   union Thing
