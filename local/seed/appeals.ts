@@ -125,15 +125,22 @@ export function demonstrateAppeal(writer: LedgerWriter, wish: AppealWish): Appea
       taken_at: morningOf(day),
       ...takenBy(step, writer, wish),
       reason: reasons[step] ?? null,
+      resolution_days: null,
     });
     if (to !== from) Object.assign(appeal, clockOf(to, appeal.tier, day));
     if (step === 'RESOLVE') {
       appeal.resolved_at = morningOf(day);
       appeal.outcome = '已协调解决（示例）';
       appeal.satisfied = null;
+      appeal.called_back_at = null;
       appeal.resolution_days = daysRun(raisedOn, day, [], publishedCalendar);
+      steps.at(-1)!.resolution_days = appeal.resolution_days;
     }
-    if (step === 'CONFIRM' || step === 'DISPUTE') appeal.satisfied = step === 'CONFIRM';
+    if (step === 'CONFIRM' || step === 'DISPUTE') {
+      appeal.satisfied = step === 'CONFIRM';
+      appeal.called_back_at = morningOf(day);
+    }
+    if (step === 'CLOSE') appeal.closed_at = morningOf(day);
     if (step === 'REOPEN') appeal.resolved_at = null;
   };
   take('RAISE');
@@ -154,6 +161,7 @@ export function demonstrateAppeal(writer: LedgerWriter, wish: AppealWish): Appea
     }
     if (step !== 'COORDINATE' && step !== 'ASSIGN') continue;
     const days = defaultAppealPolicy.partDays[step];
+    const due = dueAfter(day, days);
     departments.forEach((unit, index) =>
       ledger.appealParts.push({
         appeal_id: appeal.id,
@@ -166,7 +174,8 @@ export function demonstrateAppeal(writer: LedgerWriter, wish: AppealWish): Appea
         answer: null,
         clock_started_on: day,
         clock_days: days,
-        ...dueAfter(day, days),
+        ...due,
+        deadline_on: due.due_on,
       }),
     );
   }

@@ -189,6 +189,8 @@ export interface AppealRow extends OwnedRow {
   resolved_at: string | null;
   outcome: string | null;
   satisfied: boolean | null;
+  called_back_at: string | null;
+  closed_at: string | null;
   contact_phone: string | null;
   steps: number;
   resolution_days: number | null;
@@ -209,6 +211,7 @@ export interface AppealStepRow {
   taken_as: 'ORGANISATION' | 'UNIT' | 'COUNTY' | 'CITY';
   unit_id: RecordId | null;
   reason: string | null;
+  resolution_days: number | null;
 }
 
 export interface AppealPartRow {
@@ -222,6 +225,7 @@ export interface AppealPartRow {
   clock_days: number;
   due_on: string;
   due_soon_on: string;
+  deadline_on: string;
   answered_at: string | null;
   answer: string | null;
 }

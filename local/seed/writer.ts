@@ -214,6 +214,8 @@ export class LedgerWriter {
       resolved_at: null,
       outcome: null,
       satisfied: null,
+      called_back_at: null,
+      closed_at: null,
       contact_phone: null,
       steps: 0,
       resolution_days: null,

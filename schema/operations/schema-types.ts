@@ -150,6 +150,19 @@ export type AppealIndicatorCode =
   /** 回访满意率。Callbacks in which the organisation was satisfied. */
   | 'APPEALS_SATISFIED';
 
+/** 部门承办部分的状态，由交办、答复与截止日推得，从不录入。How a department’s part stands; derived, never typed in. */
+export type AppealPartState =
+  /** 承办中。Not answered yet, and not overdue. */
+  | 'OPEN'
+  /** 逾期未答复。Not answered, and its deadline has passed. */
+  | 'OVERDUE'
+  /** 按时答复。Answered by its deadline. */
+  | 'ANSWERED'
+  /** 逾期答复。Answered after its deadline. */
+  | 'ANSWERED_LATE'
+  /** 未答复即撤销。Taken back unanswered: the appeal was escalated, withdrawn, …; it counts neither for nor against. */
+  | 'RELEASED';
+
 /** 诉求状态。Where an appeal stands. */
 export type AppealState =
   /** 已提出。Raised, not yet accepted. */

@@ -11,7 +11,7 @@ import { appealClocks } from './appeal/clock/schedule.ts';
 import { appealIndustries } from './appeal/industry/schedule.ts';
 import { AppealResolutionResolver } from './appeal/indicator/resolution.ts';
 import { AppealIndicatorResolver } from './appeal/indicator/resolver.ts';
-import { AppealPart } from './appeal/part/entity.ts';
+import { AppealPart, StandingPart } from './appeal/part/entity.ts';
 import { AppealPartResolver, AppealPartsResolver } from './appeal/part/resolver.ts';
 import { AppealStep } from './appeal/step/entity.ts';
 import { AppealHistoryResolver, AppealStepFieldsResolver } from './appeal/step/history.ts';
@@ -29,6 +29,7 @@ import { chainAccessByOwner } from './migrations/0006-access-chains.ts';
 import { keepServiceHistory } from './migrations/0007-service-history.ts';
 import { tellAppealIndustry } from './migrations/0008-appeal-industry.ts';
 import { tellServiceBeneficiaries } from './migrations/0009-service-beneficiaries.ts';
+import { tellAppealPast } from './migrations/0010-appeal-past.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -72,7 +73,7 @@ export const services = defineSubgraph({
     Pairing: extendedReference('pair'),
     Jurisdiction: extendedJurisdiction,
   },
-  entities: [PublicService, Appeal, AppealStep, AppealPart, ContactAccess],
+  entities: [PublicService, Appeal, AppealStep, AppealPart, StandingPart, ContactAccess],
   jobs: { appealClocks, appealIndustries },
   deliveries: [solvedProblems],
   migrations: [
@@ -83,5 +84,6 @@ export const services = defineSubgraph({
     keepServiceHistory,
     tellAppealIndustry,
     tellServiceBeneficiaries,
+    tellAppealPast,
   ],
 });

@@ -46,12 +46,20 @@ interface Told {
   resolutionInSum: Resolution[];
 }
 
-async function told(federation: ShardedFederation, viewer: Viewer | null): Promise<Told> {
-  const url = new URL('../../schema/queries/appeals-on-time.graphql', import.meta.url);
-  const { data, errors } = await federation.ask(viewer, { query: await readFile(url, 'utf8') });
+async function asked<Answer>(
+  federation: ShardedFederation,
+  viewer: Viewer | null,
+  operation: string,
+  variables: Record<string, unknown> = {},
+): Promise<Answer> {
+  const url = new URL(`../../schema/queries/${operation}.graphql`, import.meta.url);
+  const { data, errors } = await federation.ask(viewer, { query: await readFile(url, 'utf8'), variables });
   expect(errors).toBeUndefined();
-  return data as unknown as Told;
+  return data as unknown as Answer;
 }
+
+const told = (federation: ShardedFederation, viewer: Viewer | null, variables?: Record<string, unknown>) =>
+  asked<Told>(federation, viewer, 'appeals-on-time', variables);
 
 /** From the seeded rows, one by one. No step of them was late. */
 function counted(owners: readonly string[], code: string): [number, number] {
@@ -128,6 +136,86 @@ test('the public is told no days at all, and gets no buckets either', async () =
   const { resolutionByJurisdiction, resolutionInSum } = await told(apart, null);
   for (const { days, withheld } of resolutionByJurisdiction) expect([days, withheld]).toEqual([null, 1]);
   expect(resolutionInSum).toMatchObject([{ days: null, withheld: chaozhouCodes.length }]);
+});
+
+/** A seeded moment, which is a morning in Beijing. */
+const dayOf = (moment: string | null): string | null => moment && clockOf(() => new Date(moment)).today();
+
+test('of a past year the city has the days to resolution that its steps give, and every federation the same figures', async () => {
+  const variables = { from: '2023-01-01', asOf: '2023-12-31' };
+  const past = await told(apart, viewers.city, variables);
+  expect(await told(together, viewers.city, variables)).toEqual(past);
+  const days = chaozhouCodes
+    .flatMap((owner) =>
+      Object.values(Object.groupBy(world.ledgers[owner]!.appealSteps, (step) => step.appeal_id)),
+    )
+    .flatMap((steps) => {
+      const solved = steps!.filter(
+        ({ step, taken_at }) => ['RESOLVE', 'REOPEN'].includes(step) && dayOf(taken_at)! <= variables.asOf,
+      );
+      const last = solved.at(-1);
+      return last?.step === 'RESOLVE' && dayOf(last.taken_at)! >= variables.from
+        ? [last.resolution_days!]
+        : [];
+    })
+    .sort((a, b) => a - b);
+  expect(days.length).toBeGreaterThan(0);
+  const [{ days: summed }] = past.resolutionInSum as [Resolution];
+  expect([summed!.count, summed!.median]).toEqual([days.length, days[Math.ceil(days.length / 2) - 1]]);
+  const early = await told(apart, viewers.city, { asOf: '2020-01-01' });
+  expect(early.inSum.map(({ ratio }) => ratio!.denominator)).toEqual([0, 0]);
+  expect(early.resolutionInSum).toMatchObject([{ days: null }]);
+});
+
+interface Departments {
+  byDepartment: {
+    department: string;
+    parts: number;
+    appeals: number;
+    onTime: { numerator: number; denominator: number };
+  }[];
+  byState: { department: string; state: string; parts: number }[];
+  overdue: {
+    totalCount: number;
+    nodes: { deadlineOn: string; unit: { id: string; name: string }; appeal: { title: string } }[];
+  };
+}
+
+test('the city’s officer sees which department is late: parts over all counties, and those that are overdue', async () => {
+  const answer = await asked<Departments>(apart, viewers.city, 'departments-on-time');
+  expect(await asked<Departments>(together, viewers.city, 'departments-on-time')).toEqual(answer);
+  const today = clockOf(() => new Date()).today();
+  const parts = chaozhouCodes.flatMap((owner) => world.ledgers[owner]!.appealParts);
+  const isOverdue = (part: (typeof parts)[number]) => part.answered_at === null && part.deadline_on < today;
+  const groups = Object.groupBy(parts, ({ unit_id }) => unit_id);
+  expect(answer.byDepartment.map(({ department }) => department)).toEqual(Object.keys(groups).sort());
+  for (const { department, parts: many, appeals, onTime } of answer.byDepartment) {
+    const own = groups[department as keyof typeof groups]!;
+    const answered = own.filter(({ answered_at }) => answered_at !== null);
+    const punctual = answered.filter(({ answered_at, deadline_on }) => dayOf(answered_at)! <= deadline_on);
+    expect([many, appeals]).toEqual([own.length, new Set(own.map(({ appeal_id }) => appeal_id)).size]);
+    expect([onTime.numerator, onTime.denominator]).toEqual([
+      punctual.length,
+      answered.length + own.filter(isOverdue).length,
+    ]);
+  }
+  const overdue = parts.filter(isOverdue);
+  // The city has the numbers of all, and of the parts themselves those of appeals that have come to it; an auditor has each.
+  const toCity = new Set(
+    chaozhouCodes
+      .flatMap((owner) => world.ledgers[owner]!.appeals)
+      .filter(({ owner, tier, state }) => owner === '445100' || tier === 'T3' || state === 'ESCALATED')
+      .map(({ id }) => id),
+  );
+  const shown = overdue.filter(({ appeal_id }) => toCity.has(appeal_id)).length;
+  const audited = await asked<Departments>(apart, viewers.auditor, 'departments-on-time');
+  expect([answer.overdue.totalCount, audited.overdue.totalCount]).toEqual([shown, overdue.length]);
+  expect(shown).toBeGreaterThan(0);
+  expect(shown).toBeLessThan(overdue.length);
+  const late = answer.byState.filter(({ state }) => state === 'OVERDUE');
+  expect(late.reduce((sum, { parts: many }) => sum + many, 0)).toBe(overdue.length);
+  for (const { unit, appeal } of answer.overdue.nodes)
+    expect([unit.name, appeal.title]).toEqual([expect.any(String), expect.any(String)]);
 });
 
 test('with a county silent the days are those of the others, and the sum says that it misses one', async () => {

@@ -1,7 +1,7 @@
 import { dayAfter } from '@jiedui/kit/clock';
 import { publishedCalendar } from '@jiedui/services/appeal/clock/calendar';
 
-import type { Mutation, Person } from './services-appeal-actors.ts';
+import { type Mutation, mutations, people, type Person } from './services-appeal-actors.ts';
 
 /** What a step is tried with. */
 export interface Attempt {
@@ -11,6 +11,11 @@ export interface Attempt {
   departments: readonly number[];
   satisfied: boolean;
 }
+
+export const everyAttempt = (given: Pick<Attempt, 'departments' | 'satisfied'>): Attempt[] =>
+  (Object.keys(mutations) as Mutation[]).flatMap((mutation) =>
+    (Object.keys(people) as Person[]).map((person) => ({ mutation, person, ...given })),
+  );
 
 export interface ModelStep {
   step: string;

@@ -20,7 +20,7 @@ import {
   raiseDocument,
   receiver,
 } from './services-appeal-actors.ts';
-import { AppealModel, type Attempt, type ModelStep } from './services-appeal-model.ts';
+import { AppealModel, type Attempt, everyAttempt, type ModelStep } from './services-appeal-model.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -140,11 +140,6 @@ class Try implements Command {
   toString = () =>
     `${this.attempt.person}: ${this.attempt.mutation} ${JSON.stringify(this.attempt.departments)}`;
 }
-
-const everyAttempt = (given: Pick<Attempt, 'departments' | 'satisfied'>): Attempt[] =>
-  (Object.keys(mutations) as Mutation[]).flatMap((mutation) =>
-    (Object.keys(people) as Person[]).map((person) => ({ mutation, person, ...given })),
-  );
 
 /** One of the steps that are allowed as things stand, so that runs get far. */
 class Advance implements Command {

@@ -20,18 +20,33 @@ beforeAll(async () => {
   await world.select(`insert into appeal_part (appeal_id, position, unit_id, task, assigned_at, assigned_as, clock_started_on, clock_days)
     select id, 1, case when right(id, 3) = '123' then '${department}' else '${city}-unit-01' || lpad('1', 24, '0') end, '事项',
       raised_at, 'COUNTY', '2022-01-01', 5 from appeal`);
-  await world.select(`insert into appeal_step (appeal_id, position, step, to_state, tier, taken_at, taken_as)
-    select id, 1, 'RAISE', 'RAISED', 'T1', raised_at, 'ORGANISATION' from appeal`);
+  await world.select(`insert into appeal_step (appeal_id, position, step, from_state, to_state, tier, taken_at, taken_as)
+    select id, i, (array['RAISE', 'ACCEPT', 'FOLLOW_UP', 'FOLLOW_UP'])[i], case i when 1 then null when 2 then 'RAISED' else 'ACCEPTED' end,
+      case i when 1 then 'RAISED' else 'ACCEPTED' end, 'T1', raised_at + i * interval '1 day', 'ORGANISATION'
+    from appeal, generate_series(1, 4) i`);
+  await world.select(`update appeal set state = 'CLOSED', closed_at = raised_at + interval '9 days', resolved_at = raised_at + interval '7 days',
+      resolution_days = 5, satisfied = true, called_back_at = raised_at + interval '8 days', due_on = '9999-12-31'
+    where right(id, 1) in ('1', '2', '3', '4')`);
+  await world.select(`update appeal_part set answered_at = assigned_at + interval '3 days', answer = '答复' || repeat('。', 60), deadline_on = date '2022-01-10'
+    where right(appeal_id, 1) in ('1', '2', '3', '4')`);
+  await world.select(`insert into public_service (id, owner, provenance, kind, title, sort_title, provided_on, organisation_id, beneficiary_kind,
+      beneficiary_organisation_id)
+    select o.owner || '-svc-01' || lpad(i::text, 24, '0'), o.owner, 'DEMONSTRATION', 'WARMTH', '服务' || i, 'fu wu ' || i, date '2022-01-01' + i % 700,
+      o.owner || '-org-01' || lpad((i % 500)::text, 24, '0'), 'ORGANISATION', o.owner || '-org-01' || lpad((i % 700)::text, 24, '0')
+    from generate_series(1, 20000) i, lateral (select (array['${chaoan}', '${raoping}'])[1 + i % 2] as owner) o`);
   await world.select(`insert into contact_access (position, id, owner, read_at, subject, roles, records, previous, hash)
     select i, '${chaoan}-acc-01' || lpad(i::text, 24, '0'), '${chaoan}', timestamptz '2022-01-01' + i * interval '1 minute',
       'officer-' || i % 50, '{COUNTY}', array['${chaoan}-app-01' || lpad((2 * i)::text, 24, '0')], 'p' || i, 'h' || i
     from generate_series(1, 20000) i`);
-  await world.select('analyze');
+  // Indexes are read alone only where the database knows that nothing has changed since.
+  await world.select('vacuum (analyze)');
 }, 120_000);
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 const county = officer('COUNTY', chaoan);
 const auditor = officer('AUDITOR', city);
+const own = `jurisdictions: ["${chaoan}"]`;
+const quarter = `from: "2023-07-01", asOf: "2023-09-30", ${own}`;
 const order = (field: string) => `orderBy: { field: ${field} }`;
 
 test.each([
@@ -58,11 +73,63 @@ test.each([
     [chaoan],
   ],
   ['the last entries of the log', auditor, '{ contactAccesses { nodes { id } } }', [chaoan]],
+  ['indicators of a county', county, `{ appealIndicators(by: []) { ratio { value } } }`, [chaoan]],
+  [
+    'indicators of a past quarter',
+    county,
+    `{ appealIndicators(by: [], ${quarter}) { ratio { value } } }`,
+    [chaoan],
+  ],
+  ['days to resolution', county, `{ appealResolution(by: []) { days { median } } }`, [chaoan]],
+  [
+    'days to resolution in a past quarter',
+    county,
+    `{ appealResolution(by: [], ${quarter}) { days { median } } }`,
+    [chaoan],
+  ],
+  [
+    'the appeals behind an indicator',
+    county,
+    `{ appealIndicatorAppeals(code: APPEALS_ON_TIME, part: DENOMINATOR, ${order('DUE_ON')}) { totalCount nodes { id } } }`,
+    [chaoan],
+  ],
+  [
+    'the appeals behind an indicator of a past quarter',
+    county,
+    `{ appealIndicatorAppeals(code: APPEALS_ON_TIME, part: DENOMINATOR, ${quarter}, ${order('DUE_ON')}) { totalCount nodes { id } } }`,
+    [chaoan],
+  ],
+  [
+    'parts by department',
+    county,
+    `{ appealPartGroups(by: [DEPARTMENT], ${own}) { parts appeals onTime { value } } }`,
+    [chaoan],
+  ],
+  [
+    'parts by department in a past quarter',
+    county,
+    `{ appealPartGroups(by: [DEPARTMENT, STATE], ${quarter}) { parts onTime { value } } }`,
+    [chaoan],
+  ],
+  [
+    'the parts that a department owes',
+    officer('UNIT', city, { unit: department }),
+    `{ appealParts(filter: { department: "${department}", state: [OPEN, OVERDUE] }) { totalCount nodes { position } } }`,
+    undefined,
+  ],
+  [
+    'the history of public services',
+    county,
+    `{ publicServices(first: 50) { nodes { id history { change reason } } } }`,
+    [chaoan],
+  ],
 ])('%s: read by an index', async (_, viewer, query, owned) => {
   const plans = await world.plansOf(query, { viewer, ...(owned && { owned }) });
   expect(plans.length).toBeGreaterThan(0);
   for (const plan of plans)
-    expect(plan).not.toMatch(/Seq Scan on (appeal|appeal_part|appeal_step|contact_access)\b/);
+    expect(plan).not.toMatch(
+      /Seq Scan on (appeal|appeal_part|appeal_step|contact_access|public_service|public_service_history)\b/,
+    );
 });
 
 test('what is due for the schedule is found by an index', async () => {

@@ -32,6 +32,7 @@ const mostItems = 3;
 /** Which type's ids an input of this name takes. */
 const idTypes: Readonly<Record<string, string>> = {
   unit: 'MemberUnit',
+  department: 'MemberUnit',
   promotedBy: 'MemberUnit',
   organisation: 'Organisation',
   partyOrganisation: 'PartyOrganisation',

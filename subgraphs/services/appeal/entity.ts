@@ -76,6 +76,18 @@ export class Appeal extends OwnedRecord {
   @Property({ type: 'boolean', nullable: true })
   satisfied?: boolean | null;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      '最近一次回访时间；再次解决后、回访前为空。When the organisation was last asked; null before.',
+  })
+  @Property({ type: 'datetime', nullable: true })
+  calledBackAt?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: '办结时间。When it was closed.' })
+  @Property({ type: 'datetime', nullable: true })
+  closedAt?: Date | null;
+
   @Field(() => Int, {
     nullable: true,
     description:

@@ -75,6 +75,8 @@ export async function raiseAppeal(
         step: 'RAISE',
         fromState: null,
         late: false,
+        overdueSince: null,
+        resolutionDays: null,
         takenAt: now,
         takenAs,
         takenBy: viewer.subject,

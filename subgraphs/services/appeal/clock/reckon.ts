@@ -1,3 +1,4 @@
+import { clockOf } from '@jiedui/kit/clock';
 import type { RequestContext } from '@jiedui/kit/context';
 
 import type { Appeal } from '../entity.ts';
@@ -70,7 +71,10 @@ export function reckon(appeal: Appeal, { calendar, policy }: Reckoning): void {
   appeal.dueProvisional = deadline.provisional;
 }
 
-/** The same of a department's part; it stands still with its appeal, and has none once it is answered or taken back. */
+/**
+ * The same of a department's part; it stands still with its appeal. Once it is answered or taken back nothing is waited for any
+ * more, and the deadline by which that is judged stays.
+ */
 export function reckonPart(
   part: AppealPart,
   pauses: readonly Pause[],
@@ -83,6 +87,20 @@ export function reckonPart(
   part.dueOn = deadline.dueOn;
   part.dueSoonOn = deadline.dueSoonOn;
   part.dueProvisional = deadline.provisional;
+  if (isOpen(part)) part.deadlineOn = deadline.dueOn;
+}
+
+/** The deadline of a part that has ended, which was not kept then: with the pauses that it went through. */
+export function reckonEndedPart(
+  part: AppealPart,
+  pauses: readonly Pause[],
+  { calendar, policy }: Reckoning,
+): void {
+  const ended = clockOf(() => (part.answeredAt ?? part.releasedAt)!).today();
+  const { clockStartedOn: startedOn, clockDays: days } = part;
+  const run = { startedOn, days, pauses: pauses.filter(({ from }) => from <= ended) };
+  part.deadlineOn = storedDeadline(run, { calendar, policy }).dueOn;
+  part.dueProvisional = false;
 }
 
 function reckonAll(appeal: Appeal, parts: readonly AppealPart[], reckoning: Reckoning): void {

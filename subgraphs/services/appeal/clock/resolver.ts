@@ -3,7 +3,7 @@ import { GraphQLDate } from '@jiedui/kit/scalars';
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 
 import { Appeal } from '../entity.ts';
-import { AppealPart } from '../part/entity.ts';
+import { AppealPart, PartFacts } from '../part/entity.ts';
 import { AppealClock, AppealTimeliness } from '../terms.ts';
 import { never, timelinessOf } from './deadline.ts';
 import { clockIn } from './policy.ts';
@@ -62,18 +62,18 @@ export class AppealClockResolver {
 @Resolver(() => AppealPart)
 export class AppealPartClockResolver {
   @FieldResolver(() => GraphQLDate, { nullable: true, description: dueOnDescription })
-  dueOn(@Root() { dueOn }: AppealPart): string | null {
+  dueOn(@Root() { dueOn }: PartFacts): string | null {
     return dueOn === never ? null : dueOn;
   }
 
   @FieldResolver(() => Boolean, { description: provisionalDescription })
-  provisional(@Root() { dueProvisional }: AppealPart): boolean {
+  provisional(@Root() { dueProvisional }: PartFacts): boolean {
     return dueProvisional;
   }
 
   @FieldResolver(() => AppealTimeliness, { nullable: true, description: timelinessDescription })
   timeliness(
-    @Root() part: AppealPart,
+    @Root() part: PartFacts,
     @OnArgument() on: string | null,
     @Ctx() { clock }: RequestContext,
   ): AppealTimeliness | null {

@@ -9,7 +9,7 @@ import { AppealPart, isOpen } from '../part/entity.ts';
 import { cityOf } from '../step/acting.ts';
 import { apply, hold, reckoningOf } from '../step/take.ts';
 import { appealPolicyOf } from './policy.ts';
-import { pausesOf, reckon, reckonPart } from './reckon.ts';
+import { pausesOf, reckon, reckonEndedPart, reckonPart } from './reckon.ts';
 
 /** 每日: deadlines whose holidays have been published meanwhile, then what is overdue by them. */
 export const appealClocks: Job = {
@@ -108,8 +108,10 @@ async function reckonAll(em: EntityManager, ids: readonly string[], scheduled: S
   const parts = await em.find(AppealPart, { appealId: { $in: ids as RecordId[] } });
   for (const appeal of appeals) {
     reckon(appeal, reckoning);
-    const own = parts.filter((part) => part.appealId === appeal.id && isOpen(part));
-    for (const part of own) reckonPart(part, pausesOf(appeal), reckoning);
+    for (const part of parts.filter(({ appealId }) => appealId === appeal.id)) {
+      if (isOpen(part)) reckonPart(part, pausesOf(appeal), reckoning);
+      else if (part.dueProvisional) reckonEndedPart(part, pausesOf(appeal), reckoning);
+    }
   }
   await em.flush();
 }

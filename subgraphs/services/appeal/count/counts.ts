@@ -116,8 +116,11 @@ async function publishedOf(
   });
 }
 
-/** The same at every shard, whichever owners lie there: it is decided by all that are asked. */
-function refuseOthers(
+/**
+ * Refuses who may not have every number of all that are asked: the same at every shard, whichever owners lie there.
+ * @throws FORBIDDEN
+ */
+export function refuseOthers(
   context: RequestContext,
   what: string,
   jurisdictions: readonly string[] | null | undefined,

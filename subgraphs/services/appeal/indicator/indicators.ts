@@ -11,7 +11,9 @@ import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 
 import { appealPolicyOf } from '../clock/policy.ts';
-import { seesEveryNumber } from '../count/counts.ts';
+import { refuseOthers, seesEveryNumber } from '../count/counts.ts';
+import { appealsAt } from '../past/appeals.ts';
+import { type AppealPeriod, AppealPeriodArgs, appealPeriodOf } from '../past/period.ts';
 import { type AppealIndicatorDefinition, appealIndicators } from './definitions.ts';
 import { AppealIndicatorCode, AppealIndicatorDimension } from './kinds.ts';
 
@@ -34,7 +36,7 @@ export class AppealIndicator extends IndicatorLine {
 }
 
 @ArgsType()
-export class AppealIndicatorsArgs {
+export class AppealIndicatorsArgs extends AppealPeriodArgs {
   @Field(() => [AppealIndicatorCode], {
     nullable: true,
     description: '只查这些指标；缺省为全部。Only these indicators; all where absent.',
@@ -54,18 +56,21 @@ const codeLabel = labelIn(AppealIndicatorCode);
 
 /**
  * The indicators, in the byte order of their keys. Each owner has its line, also one without appeals: where the jurisdictions
- * lie does not show. @throws UNKNOWN_JURISDICTION
+ * lie does not show. @throws UNKNOWN_JURISDICTION, INVALID_INPUT, FORBIDDEN for days of which the public may not ask: windows that
+ * differ by one appeal would tell of it
  */
 export async function appealIndicatorsOf(
   context: RequestContext,
-  { codes, by, jurisdictions }: AppealIndicatorsArgs,
+  { codes, by, jurisdictions, ...days }: AppealIndicatorsArgs,
 ): Promise<AppealIndicator[]> {
   const owners = askedOwners(context, jurisdictions);
-  const counts = await countsOf(context, owners);
+  if (days.from != null || days.asOf != null) refuseOthers(context, 'from and asOf', jurisdictions);
+  const period = appealPeriodOf(context, days);
+  const counts = await countsOf(context, owners, period);
   const lines = (counted: readonly JurisdictionCode[]): AppealIndicator[] =>
     appealIndicators
       .filter(({ code }) => codes == null || codes.includes(code))
-      .map((definition) => lineOf(context, definition, by, { counted, counts }));
+      .map((definition) => lineOf(context, definition, by, { counted, counts, period }));
   const split = by.includes('JURISDICTION') ? owners.map((owner) => [owner]) : [owners];
   return split.flatMap(lines).sort((a, b) => compareText(a.key, b.key));
 }
@@ -73,13 +78,14 @@ export async function appealIndicatorsOf(
 interface Counted {
   counted: readonly JurisdictionCode[];
   counts: ReadonlyMap<JurisdictionCode, OwnerCounts>;
+  period: AppealPeriod;
 }
 
 function lineOf(
-  { clock, federation }: RequestContext,
+  { federation }: RequestContext,
   definition: AppealIndicatorDefinition,
   by: readonly AppealIndicatorDimension[],
-  { counted, counts }: Counted,
+  { counted, counts, period }: Counted,
 ): AppealIndicator {
   const told = counted.flatMap((owner) => counts.get(owner)!.parts?.get(definition) ?? []);
   const sum = (part: keyof Parts): number => told.reduce((total, each) => total + each[part], 0);
@@ -95,7 +101,7 @@ function lineOf(
     definitionVersion: version,
     definition: definition.definition,
     ...(by.length > 0 && { jurisdiction: counted[0]! }),
-    asOf: clock.today(),
+    asOf: period.asOf,
     withheld: counted.length - told.length,
     ...(told.length > 0 && { ratio: ratioOf(sum('numerator'), sum('denominator')) }),
   };
@@ -119,17 +125,17 @@ interface OwnerCounts {
 async function countsOf(
   context: RequestContext,
   owners: readonly JurisdictionCode[],
+  period: AppealPeriod,
 ): Promise<Map<JurisdictionCode, OwnerCounts>> {
-  const today = context.clock.today();
   const marks = appealIndicators.flatMap(({ numerator, denominator }, index) => [
-    sql`${numerator.condition(today)} as ${sql.id(`n${index}`)}`,
-    sql`${denominator.condition(today)} as ${sql.id(`d${index}`)}`,
+    sql`${numerator.condition(period)} as ${sql.id(`n${index}`)}`,
+    sql`${denominator.condition(period)} as ${sql.id(`d${index}`)}`,
   ]);
   // The owner, the state and every mark.
   const grouped = Array.from({ length: 2 + marks.length }, (_, index) => sql.lit(index + 1));
   const rows = await run<Record<string, unknown> & { owner: JurisdictionCode; size: number }>(
     context,
-    sql`select r.owner, r.state, ${sql.join(marks)}, count(*)::float8 as size from appeal r
+    sql`select r.owner, r.state, ${sql.join(marks)}, count(*)::float8 as size from ${appealsAt(context, period.asOf)} r
       where ${ownedBy(owners)} group by ${sql.join(grouped)}`,
   );
   const { smallestGroup } = appealPolicyOf(context);

@@ -16,6 +16,8 @@ import { compareText } from '@jiedui/schema/contract/order';
 import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 
 import { seesEveryNumber } from '../count/counts.ts';
+import { appealsAt } from '../past/appeals.ts';
+import { type AppealPeriod, AppealPeriodArgs, appealPeriodOf, sinceStart } from '../past/period.ts';
 import { AppealIndicatorDimension } from './kinds.ts';
 
 /** Four years of working days: up to here the percentiles are those of the appeals themselves. */
@@ -23,7 +25,7 @@ const exactTo = 1_000;
 
 @ObjectType({
   description:
-    '从提出到解决的工作日数：只计已解决且未重新办理的诉求；百分位取最近秩，即实际出现的天数；跨地区先合并各天数的诉求数，最后取百分位。Working days from raising to resolution, of appeals that are resolved and were not reopened since. Percentiles are those of the nearest rank, days that occurred; over jurisdictions the appeals of each number of days are added, and percentiles read off last.',
+    '从提出到解决的工作日数：只计期内解决且期末未重新办理的诉求；百分位取最近秩，即实际出现的天数；跨地区先合并各天数的诉求数，最后取百分位。Working days from raising to resolution, of appeals that were resolved in the period and not reopened by its end. Percentiles are those of the nearest rank, days that occurred; over jurisdictions the appeals of each number of days are added, and percentiles read off last.',
   simpleResolvers: true,
 })
 class DaysToResolution implements HistogramSummary {
@@ -94,7 +96,7 @@ class AppealResolution extends Group {
 }
 
 @ArgsType()
-class AppealResolutionArgs {
+class AppealResolutionArgs extends AppealPeriodArgs {
   @Field(() => [AppealIndicatorDimension], {
     description: '分组维度，依次；空为合计。The dimensions, in order; none is one line over all.',
   })
@@ -113,13 +115,14 @@ export class AppealResolutionResolver {
       '困难诉求从提出到解决的工作日数，可分地区：中位数与第 90 百分位。各地工作人员、市级工作人员与审计人员可查，不向公众公布。Working days from raising an appeal to its resolution, by jurisdiction or in sum: median and 90th percentile. For officers of the jurisdiction and of the city above it, and auditors; withheld from the public.',
   })
   async appealResolution(
-    @Args(() => AppealResolutionArgs) { by, jurisdictions }: AppealResolutionArgs,
+    @Args(() => AppealResolutionArgs) { by, jurisdictions, ...days }: AppealResolutionArgs,
     @Ctx() context: RequestContext,
   ): Promise<AppealResolution[]> {
     const owners = askedOwners(context, jurisdictions);
+    const period = appealPeriodOf(context, days);
     // Single appeals show in buckets and in the most days, and percentiles move with each: all or nothing of an owner is told.
     const told = owners.filter((owner) => seesEveryNumber(context, owner));
-    const histograms = await histogramsOf(context, told);
+    const histograms = await histogramsOf(context, told, period);
     const split = by.includes('JURISDICTION') ? owners.map((owner) => [owner]) : [owners];
     return split
       .map((counted): AppealResolution => {
@@ -129,7 +132,7 @@ export class AppealResolutionResolver {
           key: JSON.stringify(values),
           label: values.map((owner) => context.federation.find(owner)?.name ?? owner).join(' · ') || '合计',
           ...(by.length > 0 && { jurisdiction: counted[0]! }),
-          asOf: context.clock.today(),
+          asOf: period.asOf,
           withheld: counted.filter((owner) => !told.includes(owner)).length,
           ...(parts.length > 0 && { days: summaryOf(addHistograms(parts)) }),
         };
@@ -142,12 +145,13 @@ export class AppealResolutionResolver {
 async function histogramsOf(
   context: RequestContext,
   owners: readonly JurisdictionCode[],
+  period: AppealPeriod,
 ): Promise<Map<JurisdictionCode, Histogram>> {
   const rows = await run<{ owner: JurisdictionCode; days: number; appeals: number; most: number }>(
     context,
     sql`select r.owner, least(r.resolution_days, ${exactTo + 1}::int) as days, count(*)::float8 as appeals,
-        max(r.resolution_days) as most from appeal r
-      where ${ownedBy(owners)} and r.resolved_at is not null and r.resolution_days is not null
+        max(r.resolution_days) as most from ${appealsAt(context, period.asOf)} r
+      where ${ownedBy(owners)} and r.resolved_at is not null and ${sinceStart('resolved_at', period)} and r.resolution_days is not null
       group by 1, 2 order by 1, 2`,
   );
   return new Map(

@@ -79,6 +79,7 @@ export function addParts(
       clockDays: workingDays ?? policy.partDays[step],
       dueOn: never,
       dueSoonOn: never,
+      deadlineOn: never,
       dueProvisional: false,
     });
     reckonPart(part, pausesOf(appeal), taking);

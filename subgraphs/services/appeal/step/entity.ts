@@ -1,5 +1,5 @@
 import { ActingRole } from '@jiedui/kit/acting-role';
-import { GraphQLDateTime } from '@jiedui/kit/scalars';
+import { GraphQLDate, GraphQLDateTime } from '@jiedui/kit/scalars';
 import type { RecordId } from '@jiedui/schema/contract/id';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
@@ -61,4 +61,15 @@ export class AppealStep {
   @Field(() => Boolean, { description: '是否逾期办理。Whether its deadline had passed.' })
   @Property({ type: 'boolean' })
   late!: boolean;
+
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: '自何日起逾期；按时则为空。Since which day it was overdue; null where it was on time.',
+  })
+  @Property({ type: 'date', nullable: true })
+  overdueSince?: string | null;
+
+  /** Of a resolution: the appeal's own may be written over by the next one. */
+  @Property({ type: 'integer', nullable: true })
+  resolutionDays?: number | null;
 }

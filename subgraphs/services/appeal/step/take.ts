@@ -1,5 +1,5 @@
 import { lockedRecord } from '@jiedui/kit/change';
-import { clockOf } from '@jiedui/kit/clock';
+import { clockOf, dayAfter } from '@jiedui/kit/clock';
 import { ownJurisdiction, type RequestContext } from '@jiedui/kit/context';
 import { once } from '@jiedui/kit/idempotency';
 import { loadRecord } from '@jiedui/kit/loaders';
@@ -137,6 +137,7 @@ export async function apply(
   const from = appeal.state;
   const to: AppealState = appealMachine[step].to ?? from;
   const late = isLate(taking);
+  const overdueSince = late ? dayAfter(appeal.dueOn, 1) : null;
   appeal.tier = tierAfter(step, appeal.tier);
   if (to !== from) {
     appeal.state = to;
@@ -149,9 +150,12 @@ export async function apply(
   }
   if (step === 'RESOLVE') {
     appeal.resolvedAt = now;
+    appeal.calledBackAt = null;
     const raisedOn = clockOf(() => appeal.raisedAt).today();
     appeal.resolutionDays = daysRun(raisedOn, today, pausesOf(appeal), calendar);
   }
+  if (step === 'CONFIRM' || step === 'DISPUTE') appeal.calledBackAt = now;
+  if (step === 'CLOSE') appeal.closedAt = now;
   if (step === 'REOPEN') appeal.resolvedAt = null;
   appeal.updatedAt = now;
   const { role: takenAs, unit: unitId } = acting;
@@ -159,6 +163,8 @@ export async function apply(
     step,
     fromState: from,
     late,
+    overdueSince,
+    resolutionDays: step === 'RESOLVE' ? (appeal.resolutionDays ?? null) : null,
     takenAt: now,
     takenAs,
     takenBy: subject,
@@ -170,7 +176,16 @@ export async function apply(
 
 type Noted = Pick<
   AppealStep,
-  'step' | 'fromState' | 'late' | 'takenAt' | 'takenAs' | 'takenBy' | 'unitId' | 'reason'
+  | 'step'
+  | 'fromState'
+  | 'late'
+  | 'overdueSince'
+  | 'resolutionDays'
+  | 'takenAt'
+  | 'takenAs'
+  | 'takenBy'
+  | 'unitId'
+  | 'reason'
 >;
 
 /** Notes a step that has led to the appeal as it is now. */
