@@ -1,12 +1,13 @@
 import { defineConfig } from 'vite';
 
+import { editorChinese } from './editor-chinese.ts';
 import { localised } from './localised.ts';
 
 export default defineConfig({
   // The gateway serves the page at `/` and its files here: see gateway/ide-files.ts.
   base: '/ide/',
   root: import.meta.dirname,
-  plugins: [localised()],
+  plugins: [localised(), editorChinese()],
   // GraphQL's own check whether two copies of it are loaded needs one.
   resolve: { dedupe: ['graphql', 'react', 'react-dom', 'monaco-editor'] },
   oxc: { jsx: { runtime: 'automatic' } },

@@ -1,78 +1,32 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { readTexts } from '../subgraphs/ledger-files.ts';
-import { layouts } from '../support/layouts.ts';
-import { viewersOf } from '../support/viewers.ts';
-import { openWorld, type World } from '../support/world.ts';
-import { executable, visit, type Visit } from './browser.ts';
+import type { World } from '../support/world.ts';
+import { executable, visit } from './browser.ts';
+import { openIde, type OpenedIde } from './opened-ide.ts';
 
 // The page as its users open it: in a real browser, from a real gateway over four real deployments. Without a browser on the
 // machine these tests are skipped; CI installs one. The screenshots are written anew by `UPDATE_EXPECTED=1`.
 
-const site = fileURLToPath(new URL('../../gateway/ide/dist/site', import.meta.url));
-const operations = fileURLToPath(new URL('../../schema/queries', import.meta.url));
-const screenshots = fileURLToPath(new URL('./screenshots/', import.meta.url));
-
 describe.skipIf(executable === null)('the IDE in a browser', () => {
-  let folder: string;
+  let ide: OpenedIde;
   let world: World;
-  let base: string;
-  let opened: Visit;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'jiedui-ide-test-'));
-    world = await openWorld();
-    const viewers = viewersOf(world.ledgers, '445103', '445122');
-    const tokens = path.join(folder, 'tokens.json');
-    await writeFile(
-      tokens,
-      JSON.stringify({
-        county: await world.keys.token(viewers.county),
-        auditor: await world.keys.token(viewers.auditor),
-      }),
-    );
-    const federation = await world.shard(layouts.apart, {
-      deadline: 20_000,
-      ide: { site, operations, tokens },
-    });
-    base = federation.url.replace(/\/$/, '');
-    opened = await visit(base);
-    page = opened.context.pages()[0]!;
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
-    });
-    await page.goto(base);
-    await page.waitForSelector('.graphiql-query-editor .view-line', { timeout: 30_000 });
+    ide = await openIde();
+    ({ world, page } = ide);
   }, 120_000);
 
-  afterAll(async () => {
-    await opened?.[Symbol.asyncDispose]();
-    await world?.[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => ide?.[Symbol.asyncDispose]());
 
-  async function screenshot(name: string): Promise<void> {
-    if (process.env['UPDATE_EXPECTED'] === '1')
-      await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
-  }
-
-  async function runSaved(title: string): Promise<void> {
-    await page.fill('.jiedui-gallery input[type=search]', title);
-    const entry = page.locator('.jiedui-gallery li', { hasText: title });
-    await entry.locator('button').first().click();
-    await entry.locator('.jiedui-form button[type=submit]').click();
-  }
-
-  const tab = (name: string) => page.locator('.jiedui-answer [role=tab]', { hasText: name });
+  const screenshot = (name: string) => ide.screenshot(name);
+  const runSaved = (title: string) => ide.runSaved(title);
+  const tab = (name: string) => ide.tab(name);
 
   test('opens in Chinese, with the saved operations as a gallery', async () => {
     expect(await page.locator('.jiedui-gallery h2').textContent()).toBe('已存查询');
@@ -142,21 +96,14 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
   });
 
   test('the answer is downloaded as xlsx and as csv', async () => {
-    const take = async (name: string): Promise<Download> => {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.locator('.jiedui-downloads button', { hasText: name }).click(),
-      ]);
-      return download;
-    };
-    const xlsx = await take('xlsx');
+    const xlsx = await ide.download('xlsx');
     expect(xlsx.suggestedFilename()).toBe('OrganisationSearch.xlsx');
-    const saved = path.join(folder, xlsx.suggestedFilename());
+    const saved = path.join(ide.folder, xlsx.suggestedFilename());
     await xlsx.saveAs(saved);
     const [titles, ...rows] = await readTexts(saved);
     const name = titles!.indexOf('名称');
     expect(rows.map((row) => row[name])).toEqual(['广东海润冷链物流有限公司']);
-    const csv = await take('csv');
+    const csv = await ide.download('csv');
     const text = await readFile(await csv.path(), 'utf8');
     expect(text.startsWith('\uFEFF')).toBe(true);
     expect(text).toContain('广东海润冷链物流有限公司');
@@ -187,7 +134,7 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
     await expect.poll(() => page.url()).toContain('#q=');
     const token = await page.evaluate(() => sessionStorage.getItem('jiedui:token'));
     expect(page.url()).not.toContain(token!.split('.')[1]!.slice(0, 20));
-    await using other = await visit(base);
+    await using other = await visit(ide.base);
     const guest = other.context.pages()[0]!;
     await guest.goto(page.url());
     await guest.waitForSelector('.graphiql-query-editor .view-line');
@@ -205,7 +152,7 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
   });
 
   test('asked nothing of any other place, and broke nothing', () => {
-    expect(opened.outside).toEqual([]);
-    expect(faults).toEqual([]);
+    expect(ide.visit.outside).toEqual([]);
+    expect(ide.faults).toEqual([]);
   });
 });

@@ -18,6 +18,8 @@ export interface TestKeys {
   gateway: Signer;
   /** A token as an identity provider would give it to this viewer; the same one for the same viewer. */
   token(viewer: Viewer): Promise<string>;
+  /** One that it gave so long ago that nobody takes it any more. */
+  expiredToken(viewer: Viewer): Promise<string>;
   /** Path of a file with the token of a deployment of this name, for the jurisdictions that it owns. */
   deploymentToken(name: string, jurisdictions: readonly JurisdictionCode[]): Promise<string>;
 }
@@ -44,6 +46,8 @@ export async function makeKeys(folder: string): Promise<TestKeys> {
       minted.set(viewer, token);
       return token;
     },
+    expiredToken: (viewer) =>
+      mintClientToken(signer, viewer, { lifetime: 60, now: Date.now() - 10 * 60 * 1000 }),
     deploymentToken: (name, jurisdictions) => writeDeploymentToken(client, folder, { name, jurisdictions }),
   };
 }

@@ -1,24 +1,26 @@
-import { pick, useGraphiQL } from '@graphiql/react';
-import { useMemo, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 
 import { type Answered, answered } from './answer.ts';
 import { ChartView } from './chart-view.tsx';
-import { isDrawable } from './chart.ts';
+import { drawingOf, firstMeasure, isDrawable } from './chart.ts';
 import { CoverageView } from './coverage-view.tsx';
 import { csvOf, save, xlsxOf } from './download.ts';
-import { labelOf, labelsOf } from './labels.ts';
-import { language, say } from './language.ts';
+import { textOf, useFill } from './fill.ts';
+import { say } from './language.ts';
+import { type NamedTable, useNamedTables } from './named-tables.ts';
+import { pagingOf } from './paging.ts';
 import { PlanView } from './plan-view.tsx';
-import { type Table, tablesOf } from './table.ts';
 import { TableView } from './table-view.tsx';
 
 type View = 'table' | 'chart' | 'coverage' | 'plan';
+type Size = 'small' | 'usual' | 'large';
 
 /** The last answer beside its JSON: as a table, a chart, by who answered, and how it was asked. */
 export function AnswerPanel() {
   const last = answered.use();
-  const [chosen, setChosen] = useState<View | null>('coverage');
-  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<View>('coverage');
+  const [size, setSize] = useState<Size>('usual');
+  const [listed, setListed] = useState<{ of: Answered; at: number } | null>(null);
   const tables = useNamedTables(last);
   if (!last)
     return (
@@ -26,77 +28,165 @@ export function AnswerPanel() {
         {say('执行后，这里有表格、图表和各地应答情况。', 'After a run: table, chart, and who answered.')}
       </p>
     );
-  const table = tables[Math.min(at, tables.length - 1)];
-  const plan = last.answer.extensions?.plan;
-  const views: [View, string, boolean][] = [
-    ['table', say('表格', 'Table'), table !== undefined],
-    ['chart', say('图表', 'Chart'), table !== undefined && isDrawable(table)],
-    ['coverage', say('各地应答', 'Who answered'), true],
+  const { data, errors, extensions } = last.answer;
+  const plan = extensions?.plan;
+  const drawable = tables.some(isDrawable);
+  const views = [
+    ['table', say('表格', 'Table'), tables.length > 0 || data != null],
+    ['chart', say('图表', 'Chart'), drawable],
+    [
+      'coverage',
+      errors && !extensions?.jurisdictions?.length ? say('错误', 'Errors') : say('各地应答', 'Who answered'),
+      true,
+    ],
     ['plan', say('查询计划', 'Plan'), plan !== undefined],
-  ];
-  const view = views.some(([name, , has]) => name === chosen && has)
-    ? chosen
-    : chosen === null
-      ? null
-      : 'coverage';
+  ] as const;
+  const shown = views.filter(([, , has]) => has);
+  const view = shown.some(([name]) => name === chosen) ? chosen : 'coverage';
+  const at = listed?.of === last ? listed.at : view === 'chart' ? firstDrawn(tables) : 0;
+  const table = tables[at];
+  const choose = (name: View) => {
+    setChosen(name);
+    if (size === 'small') setSize('usual');
+  };
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    const next = shown[(shown.findIndex(([name]) => name === view) + by + shown.length) % shown.length]!;
+    choose(next[0]);
+    document.getElementById(`jiedui-tab-${next[0]}`)?.focus();
+  };
   return (
-    <section className="jiedui-answer" aria-label={say('结果', 'The answer')}>
+    <section
+      className={`jiedui-answer ${size}`}
+      aria-label={say('结果', 'The answer')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && size === 'large') setSize('usual');
+      }}
+    >
       <header>
-        <div role="tablist">
-          {views
-            .filter(([, , has]) => has)
-            .map(([name, title]) => (
-              <button
-                key={name}
-                type="button"
-                role="tab"
-                aria-selected={view === name}
-                onClick={() => setChosen(view === name ? null : name)}
-              >
-                {title}
-              </button>
-            ))}
+        <div role="tablist" onKeyDown={step}>
+          {shown.map(([name, title]) => (
+            <button
+              key={name}
+              id={`jiedui-tab-${name}`}
+              type="button"
+              role="tab"
+              aria-selected={view === name}
+              aria-controls="jiedui-answer-view"
+              tabIndex={view === name ? 0 : -1}
+              onClick={() => choose(name)}
+            >
+              {title}
+            </button>
+          ))}
         </div>
-        {tables.length > 1 && view !== 'coverage' && view !== 'plan' && (
+        {tables.length > 1 && (view === 'table' || view === 'chart') && (
           <select
             aria-label={say('列表', 'Which list')}
             value={at}
-            onChange={(event) => setAt(Number(event.target.value))}
+            onChange={(event) => setListed({ of: last, at: Number(event.target.value) })}
           >
-            {tables.map(({ name }, index) => (
+            {tables.map(({ name, title }, index) => (
               <option key={name} value={index}>
-                {name}
+                {title}
               </option>
             ))}
           </select>
         )}
         {table && <Downloads tables={tables} table={table} last={last} />}
+        <Sizes size={size} change={setSize} />
         <Summary last={last} />
       </header>
-      {view === 'table' && table && <TableView table={table} />}
-      {view === 'chart' && table && <ChartView key={table.name} table={table} />}
-      {view === 'coverage' && <CoverageView answer={last.answer} />}
-      {view === 'plan' && plan && <PlanView plan={plan} />}
+      {size !== 'small' && (
+        <div id="jiedui-answer-view" role="tabpanel" aria-labelledby={`jiedui-tab-${view}`}>
+          {view === 'table' &&
+            (table ? (
+              <>
+                <Pages last={last} table={table} />
+                <TableView table={table} />
+              </>
+            ) : (
+              <p className="jiedui-hint">{say('没有符合条件的记录。', 'There is no such record.')}</p>
+            ))}
+          {view === 'chart' &&
+            (table && isDrawable(table) ? (
+              <ChartView key={table.name} table={table} />
+            ) : (
+              <p className="jiedui-hint">
+                {say('此列表没有可画的数。', 'This list has no numbers to draw.')}
+              </p>
+            ))}
+          {view === 'coverage' && <CoverageView answer={last.answer} />}
+          {view === 'plan' && plan && <PlanView plan={plan} />}
+        </div>
+      )}
     </section>
   );
 }
 
-/** The answer's tables; in Chinese their columns are named by the schema's descriptions. */
-function useNamedTables(last: Answered | null): Table[] {
-  const { schema } = useGraphiQL(pick('schema'));
-  return useMemo(() => {
-    if (!last) return [];
-    const tables = tablesOf(last.answer.data);
-    if (language !== 'zh' || !schema) return tables;
-    const labels = labelsOf(schema, last.query);
-    return tables.map((table) => ({
-      ...table,
-      titles: table.columns.map((column) => labelOf(labels, table.name, column)),
-    }));
-  }, [last, schema]);
+/** The list that a chart begins with: one of two dimensions, else the first that can be drawn. */
+function firstDrawn(tables: readonly NamedTable[]): number {
+  const drawn = tables.map((table) =>
+    isDrawable(table) ? drawingOf(table, firstMeasure(table)!).kind : null,
+  );
+  return Math.max(
+    0,
+    drawn.includes('heatmap') ? drawn.indexOf('heatmap') : drawn.findIndex((each) => each !== null),
+  );
 }
 
-function Downloads({ tables, table, last }: { tables: readonly Table[]; table: Table; last: Answered }) {
+/** How much of the window the panel takes. */
+function Sizes({ size, change }: { size: Size; change: (size: Size) => void }) {
+  const button = (to: Size, sign: string, title: string) => (
+    <button type="button" title={title} aria-label={title} onClick={() => change(to)}>
+      {sign}
+    </button>
+  );
+  return (
+    <span className="jiedui-sizes">
+      {size === 'usual' && button('small', '▾', say('收起', 'Fold up'))}
+      {size === 'small' && button('usual', '▴', say('展开', 'Unfold'))}
+      {size === 'large'
+        ? button('usual', '⤡', say('还原（Esc）', 'As before (Esc)'))
+        : button('large', '⤢', say('放大', 'Enlarge'))}
+    </span>
+  );
+}
+
+/** How far the rows reach, and the way to the others. */
+function Pages({ last, table: { name, rows } }: { last: Answered; table: NamedTable }) {
+  const { fill } = useFill();
+  const paging = pagingOf(last, name);
+  if (!paging) return null;
+  const { total, next, first } = paging;
+  const turn = (variables: Record<string, unknown> | null, title: string) =>
+    variables &&
+    last.operationName && (
+      <button type="button" onClick={() => fill(last.query, textOf(variables), last.operationName!)}>
+        {title}
+      </button>
+    );
+  return (
+    <p className="jiedui-pages">
+      {total === null
+        ? say(`本页 ${rows.length} 条`, `${rows.length} on this page`)
+        : say(`本页 ${rows.length} 条，共 ${total} 条`, `${rows.length} on this page, ${total} in all`)}
+      {turn(first, say('首页', 'First page'))}
+      {turn(next, say('下一页', 'Next page'))}
+    </p>
+  );
+}
+
+function Downloads({
+  tables,
+  table,
+  last,
+}: {
+  tables: readonly NamedTable[];
+  table: NamedTable;
+  last: Answered;
+}) {
   const name = last.operationName ?? 'jiedui';
   return (
     <span className="jiedui-downloads">

@@ -29,6 +29,7 @@ export interface Answered {
   /** The document that was asked. */
   query: string;
   operationName: string | null;
+  variables: Record<string, unknown>;
   /** From asking to the parsed answer. Unit: milliseconds. */
   milliseconds: number;
   bytes: number;

@@ -8,9 +8,9 @@ import {
 } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
-import { type Drawing, drawingOf, measuresOf } from './chart.ts';
+import { type Drawing, drawingOf, firstMeasure, measuresOf } from './chart.ts';
 import { say } from './language.ts';
 import type { Table } from './table.ts';
 
@@ -27,19 +27,21 @@ use([
 
 export function ChartView({ table }: { table: Table }) {
   const measures = measuresOf(table);
-  const [chosen, setChosen] = useState(measures.includes('count') ? 'count' : measures[0]!);
-  const measure = measures.includes(chosen) ? chosen : measures[0]!;
+  const [chosen, setChosen] = useState(firstMeasure(table)!);
+  const measure = measures.includes(chosen) ? chosen : firstMeasure(table)!;
+  const title = table.titles?.[table.columns.indexOf(measure)] ?? measure;
+  const drawing = useMemo(() => drawingOf(table, measure), [table, measure]);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const chart = init(place.current!, null, { renderer: 'svg' });
-    chart.setOption(optionOf(drawingOf(table, measure)));
+    chart.setOption(optionOf(drawing, title));
     const follow = new ResizeObserver(() => chart.resize());
     follow.observe(place.current!);
     return () => {
       follow.disconnect();
       chart.dispose();
     };
-  }, [table, measure]);
+  }, [drawing, title]);
   return (
     <>
       {measures.length > 1 && (
@@ -54,12 +56,19 @@ export function ChartView({ table }: { table: Table }) {
           </select>
         </label>
       )}
-      <div ref={place} className="jiedui-chart" role="img" aria-label={`${measure}, ${table.name}`} />
+      <div
+        ref={place}
+        className="jiedui-chart"
+        role="img"
+        aria-label={title}
+        style={{ minHeight: drawing.kind === 'heatmap' ? drawing.categories.length * 20 + 90 : undefined }}
+      />
     </>
   );
 }
 
-function optionOf({ kind, categories, series }: Drawing): EChartsCoreOption {
+/** @param title of what is measured. */
+function optionOf({ kind, categories, series, adds }: Drawing, title: string): EChartsCoreOption {
   const shared = {
     aria: { enabled: true },
     tooltip: {},
@@ -75,7 +84,8 @@ function optionOf({ kind, categories, series }: Drawing): EChartsCoreOption {
           type: 'category',
           data: categories,
           axisLabel: {
-            interval: 0,
+            // So many names are not read at once: every so many stand there, and each by its bar.
+            interval: categories.length > 24 ? 'auto' : 0,
             rotate: categories.length > 8 ? 40 : 0,
             width: 110,
             overflow: 'truncate',
@@ -84,29 +94,49 @@ function optionOf({ kind, categories, series }: Drawing): EChartsCoreOption {
         yAxis: { type: 'value' },
         series: series.map(({ name, values }) => ({
           type: 'bar',
-          name,
+          name: series.length > 1 ? name : title,
           data: values,
-          ...(series.length > 1 && { stack: 'all' }),
+          ...(series.length > 1 && adds && { stack: 'all' }),
         })),
       };
     case 'heatmap': {
+      const names = series.map(({ name }) => name);
+      // Days that are all the first of their month are months.
+      const areMonths = names.every((name) => /^\d{4}-\d{2}-01$/.test(name));
       const points = series.flatMap(({ values }, x) =>
         values.flatMap((value, y) => (value === null ? [] : [[x, y, value]])),
       );
       return {
         ...shared,
-        xAxis: { type: 'category', data: series.map(({ name }) => name) },
-        yAxis: { type: 'category', data: categories, axisLabel: { width: 150, overflow: 'truncate' } },
+        // In the order of the rows, and with the names above, where they are seen however many rows there are.
+        grid: { ...shared.grid, top: 48 },
+        xAxis: {
+          type: 'category',
+          position: 'top',
+          data: areMonths ? names.map((name) => name.slice(0, 'YYYY-MM'.length)) : names,
+          axisLabel: {
+            interval: names.length > 36 ? 'auto' : 0,
+            rotate: names.length > 6 ? 45 : 0,
+            width: 160,
+            overflow: 'truncate',
+          },
+        },
+        yAxis: {
+          type: 'category',
+          inverse: true,
+          data: categories,
+          axisLabel: { width: 190, overflow: 'truncate' },
+        },
         visualMap: {
           min: 0,
           max: Math.max(1, ...points.map(([, , value]) => value!)),
           calculable: true,
           orient: 'horizontal',
           top: 0,
-          right: 0,
+          left: 0,
           itemHeight: 90,
         },
-        series: [{ type: 'heatmap', data: points, label: { show: points.length <= 400 } }],
+        series: [{ type: 'heatmap', name: title, data: points, label: { show: points.length <= 400 } }],
       };
     }
     default:

@@ -1,4 +1,4 @@
-import type { Cell, Table } from './table.ts';
+import { type Cell, nameColumn, type Table } from './table.ts';
 
 /** What of a table can be drawn, and how. Pure. */
 
@@ -7,10 +7,9 @@ export interface Drawing {
   /** The label of each place on the axis. */
   categories: string[];
   series: { name: string; values: (number | null)[] }[];
+  /** Whether what stands at one place may be put on top of each other: counts may, shares never. */
+  adds: boolean;
 }
-
-/** Columns that name a row, the best first. */
-const naming = ['label', 'title', 'name'];
 
 /** The columns of numbers that can be measured: ids and codes are no measures, also where they are all digits. */
 export function measuresOf({ columns, rows }: Table): string[] {
@@ -22,7 +21,30 @@ export function measuresOf({ columns, rows }: Table): string[] {
 
 /** Whether the table is a list of groups, or at least has names and numbers to draw. */
 export function isDrawable(table: Table): boolean {
-  return table.rows.length > 0 && nameColumn(table) >= 0 && measuresOf(table).length > 0;
+  return (
+    table.rows.length > 0 &&
+    measuresOf(table).length > 0 &&
+    (table.within ? secondOf(table).length > 0 : nameColumn(table) >= 0)
+  );
+}
+
+/** The measure to begin with: a count, else a share, else what differs from row to row. */
+export function firstMeasure(table: Table): string | undefined {
+  const measures = measuresOf(table);
+  const differs = (column: string) => {
+    const at = table.columns.indexOf(column);
+    return new Set(table.rows.map((row) => row[at])).size > 1;
+  };
+  return (
+    measures.find((each) => each === 'count') ??
+    measures.find(isShare) ??
+    measures.find(differs) ??
+    measures[0]
+  );
+}
+
+function isShare(column: string): boolean {
+  return /(^|\.)value$/.test(column);
 }
 
 const mostBars = 60;
@@ -33,11 +55,15 @@ const mostBars = 60;
  */
 export function drawingOf(table: Table, measure: string): Drawing {
   const at = table.columns.indexOf(measure);
-  const label = nameColumn(table);
+  const label = table.within ? 0 : nameColumn(table);
+  const second = table.within ? secondOf(table) : [];
   const points = table.rows.map((row) => ({
-    parts: partsOf(row[label] ?? null, keyOf(table, row)),
+    parts: table.within
+      ? [String(row[label] ?? ''), second.map((column) => row[column] ?? '').join(' ')]
+      : partsOf(row[label] ?? null, keyOf(table, row)),
     value: numberOf(row[at] ?? null),
   }));
+  const adds = !isShare(measure) && points.every(({ value }) => value === null || Number.isInteger(value));
   const both = points.length > 0 && points.every(({ parts }) => parts.length === 2);
   if (!both) {
     const shown = points.slice(0, mostBars);
@@ -45,10 +71,13 @@ export function drawingOf(table: Table, measure: string): Drawing {
       kind: 'bar',
       categories: shown.map(({ parts }) => parts.join(' ')),
       series: [{ name: measure, values: shown.map(({ value }) => value) }],
+      adds,
     };
   }
   const categories = [...new Set(points.map(({ parts }) => parts[0]!))];
-  const names = [...new Set(points.map(({ parts }) => parts[1]!))];
+  const found = [...new Set(points.map(({ parts }) => parts[1]!))];
+  // Days stand in their order, also where the first row begins later than another.
+  const names = found.every((each) => /^\d{4}-\d{2}(-\d{2})?$/.test(each)) ? found.sort() : found;
   const values = new Map(points.map(({ parts, value }) => [parts.join('\n'), value]));
   return {
     kind: names.length > 5 && categories.length > 5 ? 'heatmap' : 'bar',
@@ -57,13 +86,26 @@ export function drawingOf(table: Table, measure: string): Drawing {
       name,
       values: categories.map((each) => values.get(`${each}\n${name}`) ?? null),
     })),
+    adds,
   };
 }
 
-function nameColumn({ columns }: Table): number {
-  const exact = naming.map((name) => columns.indexOf(name)).find((index) => index >= 0);
-  if (exact !== undefined) return exact;
-  return columns.findIndex((column) => naming.some((name) => column.endsWith(`.${name}`)));
+/**
+ * The columns of a list within rows that tell the items of one row apart: the first of words or days that does alone, or the
+ * first two that do together.
+ */
+function secondOf({ columns, rows }: Table): number[] {
+  const candidates = columns.flatMap((column, index) =>
+    index > 0 &&
+    !/(^|\.)id$/.test(column) &&
+    rows.every((row) => typeof row[index] === 'string' && row[index] !== '')
+      ? [index]
+      : [],
+  );
+  const tells = (chosen: readonly number[]) =>
+    new Set(rows.map((row) => [0, ...chosen].map((index) => row[index]).join('\n'))).size === rows.length;
+  const pairs = candidates.flatMap((one, at) => candidates.slice(at + 1).map((other) => [one, other]));
+  return [...candidates.map((each) => [each]), ...pairs].find(tells) ?? [];
 }
 
 function keyOf({ columns }: Table, row: readonly Cell[]): string | null {

@@ -1,5 +1,6 @@
 import type { GraphQLAnswer } from './answer.ts';
 import { say } from './language.ts';
+import { signingIn } from './session.ts';
 
 const outcomes: Readonly<Record<string, [string, string]>> = {
   answered: ['已应答', 'answered'],
@@ -16,9 +17,14 @@ export function CoverageView({ answer: { extensions, errors } }: { answer: Graph
   const slowest = Math.max(1, ...asked.map(({ milliseconds }) => milliseconds));
   return (
     <div className="jiedui-scroll">
-      {errors?.map(({ message, path, extensions: more }, index) => (
-        <p key={index} className="jiedui-error">
-          <code>{String(more?.['code'] ?? '')}</code> {path?.join('.')} {message}
+      {groupsOf(errors ?? []).map(({ code, message, paths }) => (
+        <p key={`${code} ${message}`} className="jiedui-error" title={paths.join('\n')}>
+          <code>{code}</code> {message} {paths.length > 0 && <small>{placesOf(paths)}</small>}
+          {code === 'UNAUTHENTICATED' && (
+            <button type="button" onClick={() => signingIn.set(true)}>
+              {say('切换身份', 'Ask as somebody else')}
+            </button>
+          )}
         </p>
       ))}
       {asked.length > 0 && (
@@ -60,4 +66,25 @@ export function CoverageView({ answer: { extensions, errors } }: { answer: Graph
       )}
     </div>
   );
+}
+
+/** One of each, with the places where it stands: a silent county costs one error for each field that it owed. */
+function groupsOf(
+  errors: NonNullable<GraphQLAnswer['errors']>,
+): { code: string; message: string; paths: string[] }[] {
+  const groups = Map.groupBy(
+    errors,
+    ({ message, extensions }) => `${String(extensions?.['code'])} ${message}`,
+  );
+  return [...groups.values()].map((same) => ({
+    code: String(same[0]!.extensions?.['code'] ?? ''),
+    message: same[0]!.message,
+    paths: same.flatMap(({ path }) => (path ? [path.join('.')] : [])),
+  }));
+}
+
+function placesOf([first, ...others]: readonly string[]): string {
+  return others.length === 0
+    ? first!
+    : say(`${first}，另有 ${others.length} 处`, `${first} and ${others.length} more places`);
 }

@@ -15,8 +15,8 @@ export function csvOf({ columns, titles = columns, rows }: Table): string {
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
-/** One sheet per table; numbers stay numbers, and what looks like a long number stays text. */
-export async function xlsxOf(tables: readonly Table[]): Promise<Blob> {
+/** One sheet per table, as people read it; numbers stay numbers, and what looks like a long number stays text. */
+export async function xlsxOf(tables: readonly (Table & { title?: string })[]): Promise<Blob> {
   const { default: write } = await import('write-excel-file/browser');
   const sheets = tables.map(({ columns, titles = columns, rows }) => [
     titles.map((column) => ({ value: column, fontWeight: 'bold' as const })),
@@ -32,7 +32,7 @@ export async function xlsxOf(tables: readonly Table[]): Promise<Blob> {
       ),
     ),
   ]);
-  const names = sheetNames(tables.map(({ name }) => name));
+  const names = sheetNames(tables.map(({ name, title = name }) => title));
   return write(sheets.map((data, index) => ({ data, sheet: names[index]! })) as never).toBlob();
 }
 

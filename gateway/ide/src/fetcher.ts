@@ -9,23 +9,18 @@ const correlationHeader = 'x-jiedui-correlation-id';
 export const fetcher: Fetcher = async (asked, options) => {
   const { token } = session.get();
   const began = performance.now();
-  const response = await fetch('/', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json',
-      ...(token !== null && { authorization: `Bearer ${token}`, 'x-jiedui-explain': '1' }),
-      ...options?.headers,
-    },
-    body: JSON.stringify(asked),
-  });
+  const isOfUser = asked.operationName !== 'IntrospectionQuery';
+  let response = await ask(asked, token, options?.headers);
+  // A token that has expired costs its bearer no documentation.
+  if (response.status === 401 && !isOfUser) response = await ask(asked, null, options?.headers);
   const text = await response.text();
   const answer = parse(text, response.status);
-  if (asked.operationName !== 'IntrospectionQuery') {
+  if (isOfUser) {
     answered.set({
       answer,
       query: asked.query,
       operationName: asked.operationName ?? null,
+      variables: (asked.variables ?? {}) as Record<string, unknown>,
       milliseconds: performance.now() - began,
       bytes: text.length,
       status: response.status,
@@ -34,6 +29,19 @@ export const fetcher: Fetcher = async (asked, options) => {
   }
   return answer as ReturnType<Fetcher>;
 };
+
+function ask(asked: object, token: string | null, headers: object = {}): Promise<Response> {
+  return fetch('/', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      ...(token !== null && { authorization: `Bearer ${token}`, 'x-jiedui-explain': '1' }),
+      ...headers,
+    },
+    body: JSON.stringify(asked),
+  });
+}
 
 function parse(text: string, status: number): GraphQLAnswer {
   try {

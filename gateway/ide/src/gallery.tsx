@@ -1,6 +1,7 @@
-import { type GraphiQLPlugin, pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useEffect, useState } from 'react';
+import { type GraphiQLPlugin, pick, useGraphiQL } from '@graphiql/react';
+import { useState } from 'react';
 
+import { useFill } from './fill.ts';
 import { language, say } from './language.ts';
 import type { SavedOperation } from './site.ts';
 import { VariableForm } from './variable-form.tsx';
@@ -29,7 +30,7 @@ function Gallery({ operations }: { operations: readonly SavedOperation[] }) {
   const { schema } = useGraphiQL(pick('schema'));
   const { fill, isReady } = useFill();
   const found = operations.filter((each) => matches(each, sought));
-  const operation = chosen && operationIn(chosen.query)?.operation;
+  const asked = chosen && operationIn(chosen.query);
   return (
     <section className="jiedui-gallery" aria-label={say('已存查询', 'Saved operations')}>
       <h2>{say('已存查询', 'Saved operations')}</h2>
@@ -55,11 +56,11 @@ function Gallery({ operations }: { operations: readonly SavedOperation[] }) {
               <b>{language === 'zh' ? each.zh : each.en}</b>
               <small>{language === 'zh' ? each.en : each.zh}</small>
             </button>
-            {chosen?.name === each.name && operation && schema && isReady && (
+            {chosen?.name === each.name && asked && schema && isReady && (
               <VariableForm
                 key={each.name}
-                entries={formOf(operation, schema)}
-                run={(variables) => fill(each.query, variables, operation.name?.value)}
+                entries={formOf(asked, schema)}
+                run={(variables) => fill(each.query, variables, asked.operation.name?.value)}
               />
             )}
           </li>
@@ -73,27 +74,4 @@ function matches({ name, zh, en, query }: SavedOperation, sought: string): boole
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
   const text = `${name} ${zh} ${en} ${query}`.toLowerCase();
   return words.every((word) => text.includes(word));
-}
-
-/** Puts an operation and its variables into the editors, and runs it where its name is given. */
-function useFill() {
-  const { queryEditor, variableEditor, operationName } = useGraphiQL(
-    pick('queryEditor', 'variableEditor', 'operationName'),
-  );
-  const { run } = useGraphiQLActions();
-  const [waiting, setWaiting] = useState<string | null>(null);
-  // The editor reads the operation's name a moment after its text changed, and a run sends what was read last.
-  useEffect(() => {
-    if (waiting === null || waiting !== operationName) return;
-    setWaiting(null);
-    run();
-  }, [waiting, operationName, run]);
-  return {
-    isReady: queryEditor !== undefined,
-    fill(query: string, variables: string, runs?: string) {
-      queryEditor?.setValue(query);
-      variableEditor?.setValue(variables);
-      if (runs !== undefined) setWaiting(runs);
-    },
-  };
 }

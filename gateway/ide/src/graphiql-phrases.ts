@@ -19,6 +19,11 @@ export const chinese: Readonly<Record<string, string>> = {
   Function: '功能',
   'Open the Command Palette (you must have focus in the editor)': '打开命令面板（焦点须在编辑器内）',
   'Prettify editors': '格式化',
+  // In the editor's own menu and palette
+  'Run Operation': '执行查询',
+  'Prettify Editors': '格式化',
+  'Merge Fragments into Query': '将片段合并到查询',
+  'Copy Query': '复制查询',
   'Copy query': '复制查询',
   'Re-fetch schema using introspection': '重新获取模式',
   'Search in documentation': '在文档中搜索',

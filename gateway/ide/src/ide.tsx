@@ -4,6 +4,7 @@ import { pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 
+import { answered } from './answer.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { fetcher } from './fetcher.ts';
 import { galleryPlugin } from './gallery.tsx';
@@ -93,15 +94,18 @@ function EditorOptions() {
   return null;
 }
 
-/** Another viewer may be shown another schema: it is asked for anew. */
+/** Another viewer may be shown another schema: it is asked for anew; what the one before was answered goes. */
 function SchemaOfViewer() {
   const { token } = session.use();
+  const { responseEditor } = useGraphiQL(pick('responseEditor'));
   const { introspect } = useGraphiQLActions();
   const asked = useRef(token);
   useEffect(() => {
     if (asked.current === token) return;
     asked.current = token;
+    answered.set(null);
+    responseEditor?.setValue('');
     void introspect();
-  }, [token, introspect]);
+  }, [token, introspect, responseEditor]);
   return null;
 }

@@ -27,7 +27,7 @@ export function Masthead({ roles }: { roles: Settings['roles'] }) {
 
 function ShareButton() {
   const { queryEditor, variableEditor } = useGraphiQL(pick('queryEditor', 'variableEditor'));
-  const [copied, setCopied] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
   const share = async () => {
     const link = linkTo(
       { query: queryEditor?.getValue() ?? '', variables: variableEditor?.getValue() ?? '' },
@@ -35,9 +35,11 @@ function ShareButton() {
     );
     history.replaceState(null, '', link);
     // An intranet address without TLS has no clipboard: the link then stands in the address bar alone.
-    await navigator.clipboard?.writeText(link).catch(() => undefined);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2500);
+    const copied = await (
+      navigator.clipboard?.writeText(link).then(() => true) ?? Promise.resolve(false)
+    ).catch(() => false);
+    setDone(copied ? say('链接已复制', 'Link copied') : say('链接在地址栏', 'Link in the address bar'));
+    setTimeout(() => setDone(null), 2500);
   };
   return (
     <button
@@ -49,7 +51,7 @@ function ShareButton() {
       )}
       onClick={() => void share()}
     >
-      {copied ? say('链接在地址栏', 'Link in the address bar') : say('分享', 'Share')}
+      {done ?? say('分享', 'Share')}
     </button>
   );
 }

@@ -1,19 +1,20 @@
 import { Dialog } from '@graphiql/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
-import { claimsOf } from './claims.ts';
+import { type Claims, claimsOf } from './claims.ts';
 import { say } from './language.ts';
-import { roleName, session, signIn } from './session.ts';
+import { roleName, session, signIn, signingIn } from './session.ts';
 import type { Settings } from './site.ts';
 
 /** Who asks, and how to ask as somebody else. */
 export function RoleSwitcher({ roles }: { roles: Settings['roles'] }) {
   const { token } = session.use();
-  const [open, setOpen] = useState(false);
+  const open = signingIn.use();
+  const setOpen = signingIn.set;
   const claims = token === null ? null : claimsOf(token);
   const shown = claims ? claims.roles.map(roleName).join('、') : roleName('PUBLIC');
   const places = claims?.jurisdictions.length ? ` ${claims.jurisdictions.join(', ')}` : '';
-  const expired = claims?.expires != null && claims.expires < Date.now();
+  const expired = useExpired(claims);
   return (
     <>
       <button
@@ -44,11 +45,31 @@ export function RoleSwitcher({ roles }: { roles: Settings['roles'] }) {
   );
 }
 
+/** Whether a token has expired, told at the moment it does. */
+function useExpired(claims: Claims | null): boolean {
+  const [, look] = useState(0);
+  const expires = claims?.expires ?? null;
+  useEffect(() => {
+    // A timer has no more than 31 bits.
+    const left = Math.min((expires ?? 0) - Date.now(), 2 ** 31 - 1);
+    if (expires === null || left <= 0) return;
+    const timer = setTimeout(() => look((count) => count + 1), left + 1);
+    return () => clearTimeout(timer);
+  }, [expires]);
+  return isExpired(claims);
+}
+
+function isExpired(claims: Claims | null): boolean {
+  return claims?.expires != null && claims.expires < Date.now();
+}
+
 function RoleForm({ roles, done }: { roles: Settings['roles']; done: () => void }) {
   const { token } = session.use();
   const [pasted, setPasted] = useState('');
   const text = pasted.trim().replace(/^Bearer\s+/i, '');
-  const unreadable = text !== '' && claimsOf(text) === null;
+  const claims = claimsOf(text);
+  const unreadable = text !== '' && claims === null;
+  const expired = isExpired(claims);
   const become = (chosen: string | null) => {
     signIn(chosen);
     done();
@@ -73,7 +94,7 @@ function RoleForm({ roles, done }: { roles: Settings['roles']; done: () => void 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (text !== '' && !unreadable) become(text);
+          if (claims && !expired) become(text);
         }}
       >
         <label>
@@ -83,12 +104,13 @@ function RoleForm({ roles, done }: { roles: Settings['roles']; done: () => void 
             value={pasted}
             spellCheck={false}
             autoComplete="off"
-            aria-invalid={unreadable}
+            aria-invalid={unreadable || expired}
             onChange={(event) => setPasted(event.target.value)}
           />
         </label>
         {unreadable && <p role="alert">{say('这不是令牌（JWT）', 'This is no token (JWT)')}</p>}
-        <button type="submit" disabled={text === '' || unreadable}>
+        {expired && <p role="alert">{say('这个令牌已经过期', 'This token has expired')}</p>}
+        <button type="submit" disabled={claims === null || expired}>
           {say('使用', 'Use it')}
         </button>
       </form>

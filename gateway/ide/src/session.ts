@@ -11,6 +11,9 @@ const kept = 'jiedui:token';
 // For this tab alone: what is pasted here must not outlive it.
 export const session = createStore<Session>({ token: sessionStorage.getItem(kept) });
 
+/** Whether the dialogue for it is open. */
+export const signingIn = createStore(false);
+
 export function signIn(token: string | null): void {
   if (token === null) sessionStorage.removeItem(kept);
   else sessionStorage.setItem(kept, token);

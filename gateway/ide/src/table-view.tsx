@@ -1,10 +1,10 @@
 import { say } from './language.ts';
-import type { Table } from './table.ts';
+import type { Cell, Table } from './table.ts';
 
 /** More rows than this are in the files, not on the page. */
 const mostRows = 1000;
 
-export function TableView({ table: { columns, titles = columns, rows } }: { table: Table }) {
+export function TableView({ table: { columns, titles = columns, rows, raws = rows } }: { table: Table }) {
   return (
     <div className="jiedui-scroll">
       <table>
@@ -21,14 +21,12 @@ export function TableView({ table: { columns, titles = columns, rows } }: { tabl
           {rows.slice(0, mostRows).map((row, index) => (
             <tr key={index}>
               {row.map((cell, at) => (
-                <td key={at} className={typeof cell === 'number' ? 'number' : undefined}>
-                  {cell === null
-                    ? ''
-                    : typeof cell === 'boolean'
-                      ? cell
-                        ? say('是', 'yes')
-                        : say('否', 'no')
-                      : String(cell)}
+                <td
+                  key={at}
+                  className={typeof cell === 'number' ? 'number' : undefined}
+                  title={titleOf(cell, raws[index]?.[at] ?? null)}
+                >
+                  {cell === null ? '' : String(cell)}
                 </td>
               ))}
             </tr>
@@ -45,4 +43,10 @@ export function TableView({ table: { columns, titles = columns, rows } }: { tabl
       )}
     </div>
   );
+}
+
+/** What the answer has for a word, or the whole of a text that may be cut off. */
+function titleOf(cell: Cell, raw: Cell): string | undefined {
+  if (cell === null || typeof cell === 'number') return undefined;
+  return cell === raw ? String(cell) : `${String(cell)}\n${String(raw)}`;
 }

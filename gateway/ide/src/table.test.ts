@@ -36,10 +36,10 @@ describe('an answer as tables', () => {
     expect(tablesOf(data)).toEqual([
       {
         name: 'pairings.nodes',
-        columns: ['title', 'unit.name', 'unit.jurisdiction.code', 'unit'],
+        columns: ['title', 'unit.name', 'unit.jurisdiction.code'],
         rows: [
-          ['甲 ↔ 乙', '甲', '445100', null],
-          ['丙 ↔ 丁', null, null, null],
+          ['甲 ↔ 乙', '甲', '445100'],
+          ['丙 ↔ 丁', null, null],
         ],
       },
     ]);
@@ -47,7 +47,7 @@ describe('an answer as tables', () => {
 
   test('edges give their nodes', () => {
     const [table] = tablesOf({ list: { edges: [{ cursor: 'x', node: { id: '1', name: '甲' } }] } });
-    expect(table).toMatchObject({ columns: ['id', 'name'], rows: [['1', '甲']] });
+    expect(table).toMatchObject({ columns: ['name', 'id'], rows: [['甲', '1']] });
   });
 
   test('a list within a row is one cell in words', () => {
@@ -64,6 +64,36 @@ describe('an answer as tables', () => {
       columns: ['title', 'tags', 'hosts.totalCount', 'hosts'],
       rows: [['甲', 'A；B', 2, '乙；2']],
     });
+  });
+
+  test('a list of records within rows is a table too, with what its row is called', () => {
+    const data = {
+      pairings: {
+        nodes: [
+          { id: '1', title: '甲', tags: ['A'], parts: [{ id: 'x', done: 1 }, null, { id: 'y', done: 2 }] },
+          { id: '2', title: '乙', parts: [] },
+          { id: '3', title: '丙', parts: [{ id: 'z', done: 3 }], more: { edges: [{ node: { kind: 'K' } }] } },
+        ],
+      },
+    };
+    expect(tablesOf(data).slice(1)).toEqual([
+      {
+        name: 'pairings.nodes.parts',
+        columns: ['↑title', 'done', 'id'],
+        rows: [
+          ['甲', 1, 'x'],
+          ['甲', 2, 'y'],
+          ['丙', 3, 'z'],
+        ],
+        within: { table: 'pairings.nodes', column: 'title' },
+      },
+      {
+        name: 'pairings.nodes.more.edges',
+        columns: ['↑title', 'kind'],
+        rows: [['丙', 'K']],
+        within: { table: 'pairings.nodes', column: 'title' },
+      },
+    ]);
   });
 
   test('a single record, or an overview, is a table of one row', () => {

@@ -9,11 +9,15 @@ export interface Table {
   /** What the columns are called, where that is not their names. */
   titles?: string[];
   rows: Cell[][];
+  /** The cells as they came, where others are shown for them. */
+  raws?: Cell[][];
+  /** Of a list within the rows of another: that other, and its column that the first one here repeats. */
+  within?: { table: string; column: string };
 }
 
 const mostColumns = 60;
 
-/** The tables of an answer, in the order in which they stand there: every list of objects that no other list holds. */
+/** The tables of an answer, in the order in which they stand there: every list of objects, and those within its rows. */
 export function tablesOf(data: unknown): Table[] {
   const found: Table[] = [];
   visit(data, []);
@@ -21,8 +25,8 @@ export function tablesOf(data: unknown): Table[] {
 
   function visit(value: unknown, path: string[]): void {
     if (Array.isArray(value)) {
-      const rows = value.filter(isObject);
-      if (rows.length > 0) found.push(tableOf(rows, path));
+      const rows = value.filter(isObject).map(recordOf);
+      if (rows.length > 0) found.push(...tablesOfRows(rows, path));
       return;
     }
     if (!isObject(value)) return;
@@ -34,32 +38,95 @@ export function tablesOf(data: unknown): Table[] {
     );
     const wraps = inner.some(([key]) => key === 'nodes' || key === 'edges');
     if (path.length > 0 && plain.length > 0 && !wraps) {
-      found.push(tableOf([value], path));
+      found.push(...tablesOfRows([value], path));
       return;
     }
     for (const [key, each] of inner) if (key !== 'pageInfo') visit(each, [...path, key]);
   }
 }
 
+function tablesOfRows(records: readonly Record<string, unknown>[], path: readonly string[]): Table[] {
+  const table = tableOf(records, path);
+  const naming = table.columns[nameColumn(table)] ?? 'id';
+  const at = table.columns.indexOf(naming);
+  if (at < 0) return [table];
+  const lists = new Map<string, { of: Cell; record: Record<string, unknown> }[]>();
+  for (const [index, record] of records.entries()) {
+    for (const [key, value] of Object.entries(record)) {
+      const [list, below] = listIn(value, key);
+      const items = list?.filter(isObject).map(recordOf) ?? [];
+      if (items.length === 0) continue;
+      const known = lists.get(below) ?? [];
+      known.push(...items.map((each) => ({ of: table.rows[index]![at]!, record: each })));
+      lists.set(below, known);
+    }
+  }
+  return [
+    table,
+    ...[...lists].map(([key, items]) => {
+      const inner = tableOf(
+        items.map(({ record }) => record),
+        [...path, key],
+      );
+      return {
+        ...inner,
+        columns: [`↑${naming}`, ...inner.columns],
+        rows: inner.rows.map((row, index) => [items[index]!.of, ...row]),
+        within: { table: table.name, column: naming },
+      };
+    }),
+  ];
+}
+
 function tableOf(records: readonly Record<string, unknown>[], path: readonly string[]): Table {
-  const columns: string[] = [];
   const known = new Set<string>();
   const flat = records.map((record) => {
     const cells = new Map<string, Cell>();
-    // The rows of a connection are the nodes of its edges.
-    flatten(isObject(record['node']) ? record['node'] : record, '', cells);
-    for (const column of cells.keys()) {
-      if (known.has(column) || columns.length >= mostColumns) continue;
-      known.add(column);
-      columns.push(column);
-    }
+    flatten(record, '', cells);
+    for (const column of cells.keys()) if (known.size < mostColumns) known.add(column);
     return cells;
   });
+  const all = [...known];
+  // A record that is missing in some rows leaves its columns empty there, and is no column itself.
+  const columns = all.filter(
+    (column) =>
+      !all.some((other) => other.startsWith(`${column}.`)) || flat.some((cells) => cells.get(column) != null),
+  );
+  // What a row is called comes before what it is filed under.
+  const isId = (column: string) => /(^|\.)id$/.test(column);
+  const ordered = [...columns.filter((each) => !isId(each)), ...columns.filter(isId)];
   return {
     name: path.join('.'),
-    columns,
-    rows: flat.map((cells) => columns.map((column) => cells.get(column) ?? null)),
+    columns: ordered,
+    rows: flat.map((cells) => ordered.map((column) => cells.get(column) ?? null)),
   };
+}
+
+/** The rows of a connection are the nodes of its edges. */
+function recordOf(row: Record<string, unknown>): Record<string, unknown> {
+  return isObject(row['node']) ? row['node'] : row;
+}
+
+/** The list that a value is or wraps, with its path from the row. */
+function listIn(value: unknown, key: string): [list: unknown[] | null, below: string] {
+  if (Array.isArray(value)) return [value, key];
+  if (isObject(value)) {
+    for (const wrapped of ['nodes', 'edges']) {
+      const list = value[wrapped];
+      if (Array.isArray(list)) return [list, `${key}.${wrapped}`];
+    }
+  }
+  return [null, key];
+}
+
+/** Columns that name a row, the best first. */
+const naming = ['label', 'title', 'name'];
+
+/** The place of the column that says what each row is called, or -1. */
+export function nameColumn({ columns }: Table): number {
+  const exact = naming.map((name) => columns.indexOf(name)).find((index) => index >= 0);
+  if (exact !== undefined) return exact;
+  return columns.findIndex((column) => naming.some((name) => column.endsWith(`.${name}`)));
 }
 
 function flatten(record: Record<string, unknown>, prefix: string, cells: Map<string, Cell>): void {

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 
-import { chineseOf } from './labels.ts';
+import { textOf } from './fill.ts';
 import { language, say } from './language.ts';
+import { chineseOf, termOf } from './terms.ts';
 import { type Entry, enteredOf, variablesFrom } from './variables.ts';
 
 type Values = Record<string, string | string[] | undefined>;
@@ -23,7 +24,7 @@ export function VariableForm({
       className="jiedui-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isWrong) run(Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : '');
+        if (!isWrong) run(textOf(variables));
       }}
     >
       <Fields entries={entries} path="" values={values} wrong={wrong} enter={enter} />
@@ -43,12 +44,16 @@ interface FieldsProps {
 }
 
 function Fields({ entries, path, values, wrong, enter }: FieldsProps) {
-  return entries.map((entry) => {
+  const names = entries.map(({ description, name }) => nameOf(description, name));
+  return entries.map((entry, index) => {
+    const name = names[index]!;
+    // Two that are called alike, such as how many rows and how many of each row, are told apart by their variables.
+    const called = names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${entry.name}`;
     const at = `${path}${entry.name}`;
     if (entry.kind === 'object') {
       return (
         <details key={at} open={entry.required}>
-          <summary title={entry.description}>{nameOf(entry.description, entry.name)}</summary>
+          <summary title={entry.description}>{called}</summary>
           <Fields entries={entry.fields} path={`${at}.`} values={values} wrong={wrong} enter={enter} />
         </details>
       );
@@ -56,7 +61,7 @@ function Fields({ entries, path, values, wrong, enter }: FieldsProps) {
     return (
       <label key={at} title={entry.description}>
         <span>
-          {nameOf(entry.description, entry.name)} <code>{entry.type}</code>
+          {called} <code>{entry.type}</code>
         </span>
         <Input entry={entry} value={values[at]} wrong={at in wrong} enter={(value) => enter(at, value)} />
         {at in wrong && <em role="alert">{say(`应为 ${wrong[at]}`, `Expected ${wrong[at]}`)}</em>}
@@ -79,7 +84,7 @@ function Input({ entry, value, wrong, enter }: InputProps) {
     case 'enum': {
       const options = entry.choices.map((choice) => (
         <option key={choice.value} value={choice.value} title={choice.description}>
-          {nameOf(choice.description, choice.value)}
+          {termOf(choice.description, language) || choice.value}
         </option>
       ));
       if (entry.list) {

@@ -9,12 +9,12 @@ const schema = buildSchema(`
   "类型。Kinds."
   enum Kind { "企业。An enterprise." A "社团。A society." B }
   input Order { field: Kind! direction: Kind = A }
-  input Filter { kind: [Kind!] named: String least: Int open: Boolean since: Date order: Order orders: [Order!] }
-  type Query { list(filter: Filter, first: Int, ids: [ID!], kind: Kind, odd: Strange): Int }
+  input Filter { kind: [Kind!] named: String least: Int open: Boolean "不早于。Not before." since: Date order: Order orders: [Order!] }
+  type Query { list("条件。What rows must be." filter: Filter, "条数 How many." first: Int, ids: [ID!], kind: Kind, odd: Strange): Int }
 `);
 
 function form(variables: string): Entry[] {
-  return formOf(operationIn(`query Q(${variables}) { list }`)!.operation, schema);
+  return formOf(operationIn(`query Q(${variables}) { list }`)!, schema);
 }
 
 describe('the variables of an operation as a form', () => {
@@ -33,6 +33,18 @@ describe('the variables of an operation as a form', () => {
       ['new', 'json', false, false, undefined],
     ]);
     expect(entries[2]!.choices.map(({ value }) => value)).toEqual(['A', 'B']);
+  });
+
+  test('a variable is described by what it is given to, also within an input object and a fragment', () => {
+    const asked = operationIn(
+      `query Q($n: Int, $day: Date, $odd: Strange) { ...Part list(filter: { since: $day }) }
+       fragment Part on Query { more: list(first: $n, odd: $odd) }`,
+    );
+    expect(formOf(asked!, schema).map(({ name, description }) => [name, description])).toEqual([
+      ['n', '条数 How many.'],
+      ['day', '不早于。Not before.'],
+      ['odd', ''],
+    ]);
   });
 
   test('an input object is a form of its own, two levels deep; what lies deeper is JSON', () => {

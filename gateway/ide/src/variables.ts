@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  getNamedType,
   type GraphQLInputType,
   type GraphQLSchema,
   isEnumType,
@@ -11,8 +12,12 @@ import {
   parse,
   print,
   typeFromAST,
+  TypeInfo,
   valueFromAST,
   valueFromASTUntyped,
+  type ValueNode,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 
 /** The variables of an operation as a form. Pure. */
@@ -38,10 +43,14 @@ export interface Entry {
   initial: unknown;
 }
 
+/** An operation with the document that has its fragments. */
+export interface Asked {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+}
+
 /** The operation of a document, the only one or the first. Null where the text is none. */
-export function operationIn(
-  text: string,
-): { document: DocumentNode; operation: OperationDefinitionNode } | null {
+export function operationIn(text: string): Asked | null {
   try {
     const document = parse(text);
     const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
@@ -51,14 +60,40 @@ export function operationIn(
   }
 }
 
-/** An entry per variable, in their order. A variable of a type that the schema has not is entered as JSON. */
-export function formOf(operation: OperationDefinitionNode, schema: GraphQLSchema): Entry[] {
+/**
+ * An entry per variable, in their order, described by the argument or field that it is first given to. A variable of a type that
+ * the schema has not is entered as JSON.
+ */
+export function formOf({ document, operation }: Asked, schema: GraphQLSchema): Entry[] {
+  const uses = usesOf(document, schema);
   return (operation.variableDefinitions ?? []).map(({ variable, type, defaultValue }) => {
     const known = typeFromAST(schema, type as never) as GraphQLInputType | undefined;
     const initial =
       defaultValue && (known ? valueFromAST(defaultValue, known) : valueFromASTUntyped(defaultValue));
-    return entryOf(variable.name.value, print(type), known, { initial, description: '', depth: 0 });
+    const description = uses.get(variable.name.value) ?? '';
+    return entryOf(variable.name.value, print(type), known, { initial, description, depth: 0 });
   });
+}
+
+/** What the schema says of the places that variables are given to, by the variables' names. */
+function usesOf(document: DocumentNode, schema: GraphQLSchema): ReadonlyMap<string, string> {
+  const uses = new Map<string, string>();
+  const info = new TypeInfo(schema);
+  const note = (value: ValueNode, description: string | null | undefined) => {
+    if (value.kind !== Kind.VARIABLE || !description || uses.has(value.name.value)) return;
+    uses.set(value.name.value, description);
+  };
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      Argument: ({ value }) => note(value, info.getArgument()?.description),
+      ObjectField({ name, value }) {
+        const input = getNamedType(info.getParentInputType());
+        if (isInputObjectType(input)) note(value, input.getFields()[name.value]?.description);
+      },
+    }),
+  );
+  return uses;
 }
 
 const deepest = 2;

@@ -1,0 +1,284 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isEnumType } from 'graphql';
+
+import { readTexts } from '../subgraphs/ledger-files.ts';
+import { honest, startMiddleman, type Middleman } from '../support/middleman.ts';
+import { executable } from './browser.ts';
+import { openIde, type OpenedIde } from './opened-ide.ts';
+
+// A county officer's day at the page: lists to read and to page through, a county that is silent, a token of yesterday.
+
+describe.skipIf(executable === null)('the IDE day by day', () => {
+  let ide: OpenedIde;
+  let page: Page;
+  let raoping: Middleman;
+
+  beforeAll(async () => {
+    ide = await openIde({
+      deadline: 3000,
+      async through({ codes, url }) {
+        if (!codes.includes('445122')) return url;
+        raoping = await startMiddleman(url);
+        return raoping.url;
+      },
+    });
+    page = ide.page;
+    await ide.signInAs('县（区）工作人员');
+  }, 120_000);
+
+  afterAll(async () => {
+    await ide?.[Symbol.asyncDispose]();
+    await raoping?.[Symbol.asyncDispose]();
+  });
+
+  const cells = (column: number) => page.locator(`.jiedui-answer tbody td:nth-child(${column})`);
+  const columnOf = async (title: string) =>
+    (await page.locator('.jiedui-answer thead th').allTextContents()).indexOf(title) + 1;
+
+  /** The Chinese of each value of an enum, as its description begins. */
+  function chineseIn(type: string): Map<string, string> {
+    const known = ide.world.schema.getType(type);
+    if (!isEnumType(known)) throw new Error(`No enum: ${type}`);
+    return new Map(
+      known.getValues().map(({ name, description }) => [name, /^[^。，：]+/.exec(description!)![0]]),
+    );
+  }
+
+  test('values of enums are read in Chinese, with the raw ones in the titles of their cells', async () => {
+    await ide.runSaved('待办诉求');
+    await ide.tab('表格').click();
+    await expect.poll(() => page.locator('.jiedui-answer tbody tr').count()).toBeGreaterThan(3);
+    for (const [title, field, type] of [
+      ['诉求状态', 'state', 'AppealState'],
+      ['诉求层级', 'tier', 'AppealTier'],
+      ['时限状态', 'timeliness', 'AppealTimeliness'],
+    ] as const) {
+      const query = `{ appeals(first: 50, orderBy: { field: DUE_ON, direction: ASCENDING }, filter: { paused: false,
+        state: [RAISED, ACCEPTED, COORDINATING, ESCALATED, ASSIGNED, CONFIRMED, DISSATISFIED, REOPENED] }) { nodes { ${field} } } }`;
+      const { data } = await ide.federation.ask(ide.viewers.county, { query });
+      const raws = (data as { appeals: { nodes: Record<string, string>[] } }).appeals.nodes.map(
+        (node) => node[field]!,
+      );
+      const terms = chineseIn(type);
+      const column = cells(await columnOf(title));
+      expect(await column.allTextContents()).toEqual(raws.map((raw) => terms.get(raw)));
+      const titles = await column.evaluateAll((all) => all.map((each) => each.getAttribute('title')));
+      expect(titles).toEqual(raws.map((raw) => `${terms.get(raw)}\n${raw}`));
+    }
+    // Moments are those of the clocks of China.
+    expect(
+      await cells(await columnOf('提出时间'))
+        .first()
+        .textContent(),
+    ).toMatch(/^2023-\d\d-\d\d \d\d:\d\d$/);
+    await ide.screenshot('10-words');
+  });
+
+  test('downloads have the words too, lists within the rows as sheets of their own', async () => {
+    const xlsx = await ide.download('xlsx');
+    const file = path.join(ide.folder, 'appeals.xlsx');
+    await xlsx.saveAs(file);
+    const [titles, ...rows] = await readTexts(file);
+    const states = new Set(chineseIn('AppealState').values());
+    const state = titles!.indexOf('诉求状态');
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) expect(states).toContain(row[state]);
+    const [heads, ...parts] = await readTexts(file, '各部门承办的部分');
+    expect(heads!.slice(0, 3)).toEqual(['诉求标题', '序号', '承办事项']);
+    expect(parts.length).toBeGreaterThan(0);
+    const text = await readFile(await (await ide.download('csv')).path(), 'utf8');
+    expect(text).toContain(rows[0]![state]);
+    expect(text).not.toMatch(/\bRAISED\b/);
+  });
+
+  test('a form has its fields and choices in Chinese', async () => {
+    const labels = await page.locator('.jiedui-form > label > span').allTextContents();
+    expect(labels.map((label) => label.replace(/ \S+$/, ''))).toEqual([
+      '只查这些行政区划',
+      '以该日为准',
+      '前若干行',
+      '此游标之后',
+    ]);
+    await page.locator('.jiedui-form summary').click();
+    expect(await page.locator('.jiedui-form select[data-variable=state] option').allTextContents()).toContain(
+      '协调中',
+    );
+  });
+
+  test('the five ones of each pairing and month are a heat map', async () => {
+    await page.fill('.jiedui-gallery input[type=search]', '五个一热力图');
+    await page.locator('.jiedui-gallery li button').first().click();
+    const form = page.locator('.jiedui-form');
+    const labels = await form.locator('label > span').allTextContents();
+    for (const label of ['前若干行 first Int', '前若干行 cells Int']) expect(labels).toContain(label);
+    await form.locator('[data-variable=from]').fill('2023-01-01');
+    await form.locator('[data-variable=to]').fill('2023-12-31');
+    await form.locator('button[type=submit]').click();
+    await ide.tab('图表').click();
+    const drawn = page.locator('.jiedui-chart svg');
+    await expect.poll(() => drawn.textContent()).toContain('2023-06');
+    expect(await page.locator('.jiedui-measure select option:checked').textContent()).toBe('已做次数');
+    await ide.screenshot('11-heat-map');
+    // Of several rules, each item is told by its rule, in words.
+    await form.locator('[data-variable=rule]').selectOption(['CONTACT', 'RESEARCH_VISIT']);
+    await form.locator('button[type=submit]').click();
+    await expect.poll(() => drawn.textContent()).toContain('每季度至少1次调研');
+  });
+
+  test('a list is paged through, and says how far it reaches', async () => {
+    await ide.runSaved('结对名单');
+    await ide.tab('表格').click();
+    const pages = page.locator('.jiedui-pages');
+    await expect.poll(() => pages.textContent()).toContain('本页 50 条，共 127 条');
+    const seen = new Set<string>();
+    const names = async () => {
+      for (const name of await cells(await columnOf('编号')).allTextContents()) seen.add(name);
+      return seen.size;
+    };
+    expect(await names()).toBe(50);
+    await pages.locator('button', { hasText: '下一页' }).click();
+    await expect.poll(names).toBe(100);
+    await pages.locator('button', { hasText: '下一页' }).click();
+    await expect.poll(names).toBe(127);
+    expect(await pages.textContent()).toBe('本页 27 条，共 127 条首页');
+    await pages.locator('button', { hasText: '首页' }).click();
+    await expect.poll(() => pages.textContent()).toContain('本页 50 条');
+  });
+
+  test('the panel is used by keys alone: arrows between its views, Escape from its full size', async () => {
+    await ide.tab('表格').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator(':focus').textContent()).toBe('各地应答');
+    expect(await page.locator('.jiedui-coverage').count()).toBe(1);
+    await page.keyboard.press('ArrowLeft');
+    const panel = page.locator('.jiedui-answer');
+    const before = (await panel.boundingBox())!;
+    await page.locator('.jiedui-sizes button[title=放大]').focus();
+    await page.keyboard.press('Enter');
+    expect(await panel.boundingBox()).toMatchObject({ x: 0, y: 0, ...page.viewportSize()! });
+    await ide.screenshot('12-enlarged');
+    await page.keyboard.press('Escape');
+    expect(await panel.boundingBox()).toEqual(before);
+  });
+
+  test("the editor's own menu and palette are in Chinese", async () => {
+    await page.locator('.graphiql-query-editor .view-line').nth(4).click({ button: 'right' });
+    const items = page.locator('.shadow-root-host .action-label:not(.separator)');
+    await expect.poll(() => items.count()).toBeGreaterThan(5);
+    const labels = await items.allTextContents();
+    for (const label of ['剪切', '复制', '粘贴', '执行查询', '命令面板']) expect(labels).toContain(label);
+    for (const label of labels) expect(label).toMatch(/\p{Script=Han}/u);
+    await ide.screenshot('13-menu');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    const commands = page.locator('.quick-input-list .monaco-list-row .label-name');
+    await expect.poll(() => commands.count()).toBeGreaterThan(5);
+    for (const command of await commands.allTextContents()) expect(command).toMatch(/\p{Script=Han}/u);
+    await page.keyboard.press('Escape');
+  });
+
+  test('a county that is silent is named once, with how much of it is missing', async () => {
+    raoping.conduct = () => Promise.resolve({ kind: 'silence' });
+    await ide.runSaved('结对名单');
+    await ide.tab('各地应答').click();
+    const silent = page.locator('.jiedui-coverage tr.silent');
+    await expect.poll(() => silent.textContent(), { timeout: 10_000 }).toMatch(/^饶平县.*超时/);
+    const errors = page.locator('.jiedui-answer .jiedui-error', { hasText: 'JURISDICTION_TIMEOUT' });
+    expect(await errors.count()).toBe(1);
+    expect(await errors.textContent()).toMatch(/pairings，另有 \d+ 处/);
+    expect(await page.locator('.jiedui-summary').textContent()).toContain('合计不完整');
+    await ide.screenshot('14-silent-county');
+    raoping.conduct = honest;
+  });
+
+  test('what is wrong with an operation stands under its name, not under who answered', async () => {
+    await page.locator('.graphiql-query-editor .view-line').first().click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText('{ titel');
+    await expect.poll(() => page.locator('.graphiql-query-editor').textContent()).toContain('titel');
+    await page.click('.graphiql-execute-button');
+    await expect.poll(() => ide.tab('错误').count()).toBe(1);
+    expect(await page.locator('.jiedui-answer .jiedui-error').textContent()).toContain('titel');
+    expect(await ide.tab('表格').count()).toBe(0);
+  });
+
+  test('an operation that finds nothing says so', async () => {
+    await ide.runSaved('结对建议');
+    await ide.tab('表格').click();
+    await expect
+      .poll(() => page.locator('.jiedui-answer .jiedui-hint').textContent())
+      .toBe('没有符合条件的记录。');
+  });
+
+  test('who asks as somebody else does not keep what the one before was answered', async () => {
+    await ide.runSaved('待办诉求');
+    await expect.poll(() => page.locator('.graphiql-response').textContent()).toContain('appeals');
+    await ide.signInAs('公众');
+    await expect.poll(() => page.locator('.graphiql-response').textContent()).not.toContain('appeals');
+    expect(await page.locator('.jiedui-answer').count()).toBe(0);
+  });
+
+  test('a token of yesterday is not taken in; one that expires while it is used says so, and is changed there', async () => {
+    const expired = await ide.world.keys.expiredToken(ide.viewers.county);
+    await page.click('.jiedui-masthead [aria-haspopup=dialog]');
+    await page.fill('.jiedui-roles textarea', expired);
+    expect(await page.locator('.jiedui-roles [role=alert]').textContent()).toBe('这个令牌已经过期');
+    expect(await page.locator('.jiedui-roles button[type=submit]').isDisabled()).toBe(true);
+    // As in a tab that was left open overnight.
+    await page.evaluate((token) => sessionStorage.setItem('jiedui:token', token), expired);
+    await page.reload();
+    await page.waitForSelector('.graphiql-query-editor .view-line');
+    expect(await page.locator('.jiedui-masthead [aria-haspopup=dialog]').textContent()).toContain(
+      '令牌已过期',
+    );
+    await ide.runSaved('结对名单');
+    const error = page.locator('.jiedui-answer .jiedui-error');
+    await expect.poll(() => error.textContent()).toContain('UNAUTHENTICATED');
+    await ide.screenshot('15-expired');
+    await error.locator('button').click();
+    await page.locator('.jiedui-roles > button', { hasText: '公众' }).click();
+    await ide.runSaved('结对名单');
+    await ide.tab('表格').click();
+    await expect.poll(() => page.locator('.jiedui-pages').textContent()).toContain('共 127 条');
+  });
+
+  test('a narrow window has the operation above its answer, and nothing beside it', async () => {
+    await page.setViewportSize({ width: 720, height: 900 });
+    const editor = (await page.locator('.graphiql-editors').boundingBox())!;
+    const answer = (await page.locator('.graphiql-response').boundingBox())!;
+    expect(answer.y).toBeGreaterThanOrEqual(editor.y + editor.height);
+    expect(answer.width).toBeGreaterThan(400);
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBe(720);
+    await ide.screenshot('16-narrow');
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  test('in English the same words are English, the menu of the editor with them', async () => {
+    await page.locator('.jiedui-masthead button', { hasText: 'English' }).click();
+    await page.waitForSelector('.graphiql-execute-button[aria-label*="Execute query"]');
+    await page.waitForSelector('.graphiql-query-editor .view-line');
+    await ide.runSaved('Pairings with both sides');
+    await ide.tab('Table').click();
+    await expect
+      .poll(async () =>
+        cells(await columnOf('state'))
+          .first()
+          .textContent(),
+      )
+      .toBe('Confirmed by both sides');
+    await page.locator('.graphiql-query-editor .view-line').nth(4).click({ button: 'right' });
+    const items = page.locator('.shadow-root-host .action-label:not(.separator)');
+    await expect.poll(() => items.allTextContents()).toContain('Cut');
+    expect(await items.allTextContents()).toContain('Run Operation');
+  });
+
+  test('asked nothing of any other place, and broke nothing but what was broken on purpose', () => {
+    expect(ide.visit.outside).toEqual([]);
+    // The browser itself tells of answers with a status of 400 or 401.
+    expect(ide.faults.filter((fault) => !/status of 40[01]/.test(fault))).toEqual([]);
+  });
+});
