@@ -11,11 +11,13 @@ import { introspectionGuard } from './guards/introspection.ts';
 import { allowance, mayIntrospect, type Limits } from './guards/limits.ts';
 import { variablesGuard } from './guards/variables.ts';
 import { isRefusal, refusal, refusalOf, type Refusal } from './refusal.ts';
+import type { Watch } from './watch.ts';
 
 export interface Gate {
   library: Library;
   registered: Registered;
   limits: Limits;
+  looked?: Watch['looked'];
 }
 
 /** One operation that may be executed for one viewer. */
@@ -35,14 +37,14 @@ export interface Admission {
 export function admit(
   request: HTTPGraphQLRequest,
   viewer: Viewer,
-  { library, registered, limits }: Gate,
+  { library, registered, limits, looked = () => undefined }: Gate,
 ): Admission | Refusal {
   const asked = readAsked(request);
   if (isRefusal(asked)) return asked;
   const unanswerable = acceptGuard(request.headers.get('accept'));
   if (unanswerable) return refusalOf(406, [unanswerable]);
   const suggests = mayIntrospect(limits, viewer);
-  const found = find(asked, library, registered, { suggests });
+  const found = find(asked, { library, registered, looked }, { suggests });
   if (isRefusal(found)) return found;
   const { admitted, hash } = found;
   const operation = choose(admitted.operations, asked.operationName);
@@ -76,15 +78,31 @@ export function nameOf({ name }: OperationDefinitionNode): string | null {
 
 function find(
   { text, hash: named }: Asked,
-  library: Library,
-  { documents, only }: Registered,
+  {
+    library,
+    registered: { documents, only },
+    looked,
+  }: Required<Pick<Gate, 'library' | 'registered' | 'looked'>>,
   { suggests }: { suggests: boolean },
 ): { admitted: Admitted; hash: string } | Refusal {
   const hash = text === undefined ? named! : hashOf(text);
   if (named !== undefined && named !== hash) {
     return refusal(400, 'BAD_REQUEST', '哈希与查询不符。The hash is not that of the query.');
   }
-  const whole = documents.get(hash) ?? (only ? undefined : (text ?? library.find(hash)?.text));
+  const trusted = documents.get(hash);
+  const kept = only ? undefined : library.find(hash)?.text;
+  const whole = trusted ?? kept ?? (only ? undefined : text);
+  looked({
+    by: text === undefined ? 'hash' : 'text',
+    found:
+      trusted !== undefined
+        ? 'registered'
+        : kept !== undefined
+          ? 'kept'
+          : whole === undefined
+            ? 'none'
+            : 'new',
+  });
   if (whole === undefined) {
     if (!only) {
       // Clients of automatic persisted queries know this answer by its message.

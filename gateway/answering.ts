@@ -1,5 +1,7 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { Viewer } from '@jiedui/schema/contract/viewer';
+import { callerOf, inSpan } from '@jiedui/telemetry/spans';
+import { SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { admit, nameOf, type Admission } from './admission.ts';
 import { etagOf, type Cacheable } from './caching.ts';
@@ -7,15 +9,18 @@ import { defaults, type GatewayConfig } from './config.ts';
 import { withProtoAliases } from './documents/proto-alias.ts';
 import { since, type Answer, type Arrival } from './front.ts';
 import { wording } from './masking.ts';
-import { accountOfRefusal, isRefusal, refusal, type Refusal } from './refusal.ts';
+import { accountOfRefusal, codesOf, isRefusal, refusal, type Refusal } from './refusal.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Current } from './runtime.ts';
 import { sendFor } from './send.ts';
-import { mergeCoverage } from './sharding/coverage.ts';
+import { mergeCoverage, type Coverage } from './sharding/coverage.ts';
 import type { ShardClient } from './shards/client.ts';
+import { nobody, type Account, type Watch } from './watch.ts';
 
 /** Kept back from a request's deadline to merge and to answer. Unit: milliseconds. */
 const longestReserve = 100;
+
+const tracer = trace.getTracer('jiedui-gateway');
 
 type Settings = Pick<GatewayConfig, 'deadline' | 'limits' | 'publicMaxAge'>;
 
@@ -25,10 +30,30 @@ export function createAnswering(
   client: ShardClient,
   settings: Settings,
   log: Logger,
+  watch: Watch = nobody,
 ): (arrival: Arrival) => Promise<Answer | Refusal> {
   const { limits = defaults.limits, publicMaxAge = defaults.publicMaxAge, deadline } = settings;
 
-  return async (arrival) => {
+  return (arrival) =>
+    inSpan(
+      tracer,
+      {
+        name: 'request',
+        kind: SpanKind.SERVER,
+        parent: callerOf(arrival.request.headers.get('traceparent')),
+        attributes: { 'jiedui.correlation_id': arrival.correlationId },
+      },
+      async (span) => {
+        const answered = await answer(arrival, span);
+        span.setAttribute('http.response.status_code', answered.status);
+        if (isRefusal(answered)) {
+          span.setAttributes({ 'jiedui.outcome': 'refused', 'jiedui.codes': codesOf(answered) });
+        }
+        return answered;
+      },
+    );
+
+  async function answer(arrival: Arrival, span: Span): Promise<Answer | Refusal> {
     // What is in force now stays in force for this request, whatever is reloaded meanwhile.
     const inForce = current();
     const { correlationId, arrived } = arrival;
@@ -48,7 +73,12 @@ export function createAnswering(
     }
     const { viewer } = identified;
     const { engine, registered } = inForce;
-    const admission = admit(arrival.request, viewer, { library: engine.library, registered, limits });
+    const admission = admit(arrival.request, viewer, {
+      library: engine.library,
+      registered,
+      limits,
+      looked: watch.looked,
+    });
     if (isRefusal(admission)) {
       told({ roles: viewer.roles, ...accountOfRefusal(admission) });
       return admission;
@@ -56,15 +86,18 @@ export function createAnswering(
     const context = contextFor(arrival, admission, viewer, inForce);
     const response = await engine.execute(requestOf(arrival, admission), context);
     const status = response.status ?? 200;
-    told({ ...accountOf(context, admission), status });
+    const account = accountOf(context, admission);
+    noteOn(span, account, admission);
+    told({ ...lineOf(account, context, admission), status });
     if (response.body.kind !== 'complete') throw new Error('Expected an answer in one piece.');
     return {
       status,
       contentType: response.headers.get('content-type') ?? 'application/json; charset=utf-8',
       text: admission.admitted.renamed ? withProtoAliases(response.body.string) : response.body.string,
       cacheable: status === 200 ? cacheable(arrival, context) : null,
+      account,
     };
-  };
+  }
 
   function contextFor(
     arrival: Arrival,
@@ -86,6 +119,7 @@ export function createAnswering(
         operation: nameOf(operation),
         deadline: until,
         log,
+        watch,
       }),
       log,
       explains: arrival.explains && viewer.roles.some((role) => role === 'CITY' || role === 'AUDITOR'),
@@ -122,20 +156,51 @@ function requestOf({ request }: Arrival, { admitted, operation, variables }: Adm
   };
 }
 
-/** What the log keeps of an answer: never a variable, never a row. */
 function accountOf(
-  { viewer, end: { outcome }, coverage }: RequestContext,
+  { end: { outcome }, coverage }: RequestContext,
+  { operation, hash }: Admission,
+): Account & { jurisdictions: Coverage['jurisdictions'] } {
+  const { jurisdictions } = mergeCoverage(coverage);
+  return {
+    asked: { kind: operation.operation, name: nameOf(operation), document: hash },
+    outcome: outcome === null ? 'failed' : outcome.complete ? 'complete' : 'incomplete',
+    codes: [...new Set(outcome?.codes)],
+    gaps: jurisdictions.filter((each) => each.outcome !== 'answered'),
+    jurisdictions,
+  };
+}
+
+/** What the log keeps of an answer: never a variable, never a row. */
+function lineOf(
+  { outcome, codes, jurisdictions }: ReturnType<typeof accountOf>,
+  { viewer }: RequestContext,
   { operation, hash, cost }: Admission,
 ): Record<string, unknown> {
-  const { jurisdictions } = mergeCoverage(coverage);
   return {
     operation: nameOf(operation),
     kind: operation.operation,
     document: hash,
     roles: viewer.roles,
     cost,
-    outcome: outcome === null ? 'failed' : outcome.complete ? 'complete' : 'incomplete',
-    ...(outcome && outcome.codes.length > 0 && { codes: [...new Set(outcome.codes)] }),
+    outcome,
+    ...(codes.length > 0 && { codes }),
     jurisdictions: Object.fromEntries(jurisdictions.map(({ code, outcome }) => [code, outcome])),
   };
+}
+
+/** The same for a trace. */
+function noteOn(span: Span, { outcome, codes, gaps }: Account, { operation, hash, cost }: Admission): void {
+  if (!span.isRecording()) return;
+  const name = nameOf(operation);
+  span.updateName(operation.operation);
+  span.setAttributes({
+    'graphql.operation.type': operation.operation,
+    ...(name !== null && { 'graphql.operation.name': name }),
+    'jiedui.document': hash,
+    'jiedui.cost': cost,
+    'jiedui.outcome': outcome,
+    ...(codes.length > 0 && { 'jiedui.codes': [...codes] }),
+    ...(gaps.length > 0 && { 'jiedui.missing': gaps.map(({ code }) => code) }),
+  });
+  if (outcome === 'failed') span.setStatus({ code: SpanStatusCode.ERROR });
 }

@@ -32,6 +32,7 @@ describe('the environment', () => {
       compression: true,
       publicMaxAge: 60,
       notice: 500,
+      traces: false,
     });
   });
 
@@ -77,6 +78,12 @@ describe('the environment', () => {
         JIEDUI_DEADLINE_MS: 'soon',
         JIEDUI_CLIENT_KEYS: 'ftp://keys',
         JIEDUI_LOG_LEVEL: 'loud',
+        JIEDUI_METRICS_PORT: 'any',
+        JIEDUI_METRICS_HOST: 'a host',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317',
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+        OTEL_TRACES_SAMPLER: 'traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '2',
       }),
     ).toEqual({
       JIEDUI_SUPERGRAPH: undefined,
@@ -86,7 +93,31 @@ describe('the environment', () => {
       JIEDUI_DEADLINE_MS: 'soon',
       JIEDUI_CLIENT_KEYS: 'ftp://keys',
       JIEDUI_LOG_LEVEL: 'loud',
+      JIEDUI_METRICS_PORT: 'any',
+      JIEDUI_METRICS_HOST: 'a host',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      OTEL_TRACES_SAMPLER_ARG: '2',
     });
+  });
+
+  test('keeps traces where a collector is named, unless it is told not to; metrics where a port is', () => {
+    const needed = {
+      JIEDUI_SUPERGRAPH: 'x',
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector:4318/v1/traces',
+    };
+    expect(readConfig(needed)).toMatchObject({ traces: true });
+    expect(readConfig({ ...needed, OTEL_SDK_DISABLED: 'true' })).toMatchObject({ traces: false });
+    expect(readConfig({ ...needed, OTEL_TRACES_EXPORTER: 'none' })).toMatchObject({ traces: false });
+    // What is said of traces that nobody wants is nobody's business.
+    expect(readConfig({ JIEDUI_SUPERGRAPH: 'x', OTEL_TRACES_SAMPLER: 'often' })).toMatchObject({
+      traces: false,
+    });
+    expect(readConfig({ JIEDUI_SUPERGRAPH: 'x', JIEDUI_METRICS_PORT: '9464' }).metrics).toEqual({
+      host: '127.0.0.1',
+      port: 9464,
+    });
+    expect(readConfig({ JIEDUI_SUPERGRAPH: 'x', JIEDUI_METRICS_HOST: '::1' }).metrics).toBeUndefined();
   });
 
   test('says what was expected', () => {

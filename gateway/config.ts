@@ -1,5 +1,6 @@
 import { handedOverSocket } from '@jiedui/process/handed-over';
 import { isRole, roles } from '@jiedui/schema/contract/viewer';
+import { defaultExpositionHost, wantsTraces, type ExpositionConfig } from '@jiedui/telemetry/settings';
 import { ConfigurationError } from './configuration-error.ts';
 import { Environment } from './environment.ts';
 import { defaultLimits, type Limits } from './guards/limits.ts';
@@ -46,6 +47,10 @@ export interface GatewayConfig {
   notice?: number;
   /** Absent: no IDE is served. */
   ide?: IdeConfig;
+  /** Absent: nothing is counted. */
+  metrics?: ExpositionConfig;
+  /** Whether the process keeps traces. */
+  traces?: boolean;
 }
 
 export const defaults = {
@@ -70,7 +75,7 @@ export const defaults = {
  */
 export function readConfig(
   values: Readonly<Record<string, string | undefined>>,
-): Required<Omit<GatewayConfig, 'shardMap' | 'clientKeys' | 'assertionKey' | 'ide' | 'socket'>> &
+): Required<Omit<GatewayConfig, 'shardMap' | 'clientKeys' | 'assertionKey' | 'ide' | 'socket' | 'metrics'>> &
   GatewayConfig {
   const environment = new Environment(values);
   const supergraph = environment.text('JIEDUI_SUPERGRAPH');
@@ -90,7 +95,7 @@ export function readConfig(
     environment.wrong('JIEDUI_CLIENT_KEYS', 'the path or the http(s) URL of a JWKS');
   }
   const host = environment.text('HOST') ?? defaults.host;
-  if (!/^[A-Za-z0-9.:_-]+$/.test(host)) environment.wrong('HOST', 'a host name or an IP address');
+  if (!isHost(host)) environment.wrong('HOST', 'a host name or an IP address');
   const documents = environment.list('JIEDUI_DOCUMENTS', defaults.documents, 'paths of manifests', whole);
   const trustedOnly = environment.oneOf('JIEDUI_TRUSTED_DOCUMENTS', ['also', 'only'], 'also') === 'only';
   if (trustedOnly && documents.length === 0) {
@@ -146,6 +151,8 @@ export function readConfig(
       most: 5000,
       unit: 'milliseconds',
     }),
+    ...readMetrics(environment),
+    traces: wantsTraces(values, (name, expected) => environment.wrong(name, expected)),
     ...(site !== undefined &&
       site !== 'off' && {
         ide: {
@@ -189,6 +196,18 @@ function readLimits(environment: Environment): Limits {
           (part) => (isRole(part) ? part : null),
         ),
   };
+}
+
+function readMetrics(environment: Environment): Pick<GatewayConfig, 'metrics'> {
+  const host = environment.text('JIEDUI_METRICS_HOST') ?? defaultExpositionHost;
+  if (!isHost(host)) environment.wrong('JIEDUI_METRICS_HOST', 'a host name or an IP address');
+  if (environment.text('JIEDUI_METRICS_PORT') === undefined) return {};
+  const port = environment.wholeNumber('JIEDUI_METRICS_PORT', 0, { least: 0, most: 65_535, unit: 'a port' });
+  return { metrics: { host, port } };
+}
+
+function isHost(text: string): boolean {
+  return /^[A-Za-z0-9.:_-]+$/.test(text);
 }
 
 export function isWebUrl(text: string): boolean {

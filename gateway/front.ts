@@ -12,7 +12,8 @@ import { upgradeGuard } from './guards/accept.ts';
 import type { ServeIde } from './ide-files.ts';
 import { wording } from './masking.ts';
 import { retryAfter, type Overload } from './overload.ts';
-import { accountOfRefusal, isRefusal, refusal, refusalOf, type Refusal } from './refusal.ts';
+import { accountOfRefusal, codesOf, isRefusal, refusal, refusalOf, type Refusal } from './refusal.ts';
+import { nobody, type Account, type Watch } from './watch.ts';
 
 /** One GraphQL request as the front hands it on. */
 export interface Arrival {
@@ -34,12 +35,15 @@ export interface Answer {
   contentType: string;
   text: string;
   cacheable: Cacheable | null;
+  account: Account;
 }
 
 type Visit = Pick<Arrival, 'correlationId' | 'arrived'>;
 
 export interface Front {
   server: Server;
+  /** It takes no more requests than those that are on their way. */
+  readonly draining: boolean;
   /** Stops accepting, lets running requests end, and closes what is left after `patience` milliseconds. */
   drain(patience: number): Promise<void>;
 }
@@ -50,12 +54,13 @@ export interface FrontOptions {
   compression: boolean;
   /** How long connections are still taken while draining. Unit: milliseconds. */
   notice: number;
+  watch?: Watch;
 }
 
 /** The HTTP side: routes, limits and refusals; no GraphQL in it. */
 export function createFront(
   answer: (arrival: Arrival) => Promise<Answer | Refusal>,
-  { largestBody, corsOrigins, compression, notice }: FrontOptions,
+  { largestBody, corsOrigins, compression, notice, watch = nobody }: FrontOptions,
   log: Logger,
   overload: Overload,
   serveIde: ServeIde = () => false,
@@ -81,7 +86,13 @@ export function createFront(
     },
   );
   const drain = createDrain(server, notice);
-  return { server, drain: drain.end };
+  return {
+    server,
+    get draining() {
+      return drain.began;
+    },
+    drain: drain.end,
+  };
 
   async function handle(request: IncomingMessage, response: ServerResponse, visit: Visit): Promise<void> {
     response.setHeader('cache-control', 'no-store');
@@ -101,13 +112,26 @@ export function createFront(
           ? send(response, 503, { status: 'stopping' })
           : send(response, 200, { status: 'ready' });
       case '/':
-        return graphql(request, response, url.search, visit);
+        return request.method === 'OPTIONS'
+          ? answerPreflight(response)
+          : watched(visit, () => graphql(request, response, url.search, visit));
       default:
-        return turnAway(
+        turnAway(
           response,
           refusal(404, 'NOT_FOUND', '没有此地址。Nothing is served here; GraphQL is at /.'),
           visit,
         );
+        return;
+    }
+  }
+
+  async function watched({ arrived }: Visit, answering: () => Promise<Account>): Promise<void> {
+    const done = watch.requested();
+    let account: Account = { asked: null, outcome: 'failed', codes: ['INTERNAL_SERVER_ERROR'], gaps: [] };
+    try {
+      account = await answering();
+    } finally {
+      done(account, performance.now() - arrived);
     }
   }
 
@@ -116,9 +140,8 @@ export function createFront(
     response: ServerResponse,
     search: string,
     visit: Visit,
-  ): Promise<void> {
+  ): Promise<Account> {
     const method = request.method ?? 'GET';
-    if (method === 'OPTIONS') return answerPreflight(response);
     const open = upgradeGuard(request.headers.upgrade);
     if (open) {
       response.setHeader('connection', 'close');
@@ -138,9 +161,9 @@ export function createFront(
     }
     const leave = overload.enter(request.headers.authorization !== undefined);
     // A line for each would be a flood of its own: the log counts them.
-    if (!leave) return refuse(response, overloaded);
+    if (!leave) return refused(response, overloaded);
     try {
-      await answerTo(request, response, search, body.value, visit);
+      return await answerTo(request, response, search, body.value, visit);
     } finally {
       leave();
     }
@@ -151,29 +174,29 @@ export function createFront(
     response: ServerResponse,
     search: string,
     body: unknown,
-    { correlationId, arrived }: Visit,
-  ): Promise<void> {
+    visit: Visit,
+  ): Promise<Account> {
     const gone = new AbortController();
     response.on('close', () => {
       if (!response.writableFinished) gone.abort();
     });
     const answered = await answer({
       request: { method: request.method ?? 'GET', headers: headersOf(request), search, body },
+      ...visit,
       authorization: request.headers.authorization,
-      correlationId,
-      arrived,
       wished: wishOf(request),
       explains: request.headers['x-jiedui-explain'] === '1',
       gone: gone.signal,
     });
-    if (isRefusal(answered)) return refuse(response, answered);
-    return deliver(request, response, answered);
+    if (isRefusal(answered)) return refused(response, answered);
+    await deliver(request, response, answered);
+    return answered.account;
   }
 
   /** Refuses what never came to an answer: the log has its line all the same. */
-  function turnAway(response: ServerResponse, refused: Refusal, { correlationId, arrived }: Visit): void {
-    log.info({ correlationId, ...accountOfRefusal(refused), milliseconds: since(arrived) }, 'answered');
-    refuse(response, refused);
+  function turnAway(response: ServerResponse, away: Refusal, { correlationId, arrived }: Visit): Account {
+    log.info({ correlationId, ...accountOfRefusal(away), milliseconds: since(arrived) }, 'answered');
+    return refused(response, away);
   }
 
   async function deliver(
@@ -217,6 +240,17 @@ function refuse(response: ServerResponse, { status, errors, allow, retryAfter: s
   if (allow) response.setHeader('allow', allow);
   const correlationId = response.getHeader(wire.correlationHeader);
   send(response, status, { errors, extensions: { correlationId } });
+}
+
+function refused(response: ServerResponse, away: Refusal): Account {
+  refuse(response, away);
+  const { operation } = away;
+  return {
+    asked: operation ? { ...operation, document: null } : null,
+    outcome: 'refused',
+    codes: codesOf(away),
+    gaps: [],
+  };
 }
 
 const overloaded: Refusal = { ...refusal(503, 'OVERLOADED', wording('OVERLOADED')), retryAfter };

@@ -130,7 +130,7 @@ interface SavedOperation {
 }
 
 /** Whatever its file's name says: the folder is the operator's. */
-async function readOperations(folder: string): Promise<SavedOperation[]> {
+export async function readOperations(folder: string): Promise<SavedOperation[]> {
   try {
     const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
     return await Promise.all(

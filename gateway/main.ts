@@ -1,25 +1,45 @@
-import { readConfig } from './config.ts';
+import type { Tracing } from '@jiedui/telemetry/tracing';
+import { readConfig, type GatewayConfig } from './config.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { builtSite } from './ide-files.ts';
-import { startGateway, type Gateway } from './server.ts';
+import { logTo, startGateway, type Gateway } from './server.ts';
 
 /** EX_CONFIG of sysexits.h: a supervisor should not start it again unchanged. */
 const wrongConfiguration = 78;
+/** What the last traces may take, after up to 9 s for the last requests. Unit: milliseconds. */
+const lastTraces = 500;
 
-const gateway = await start();
-process.stdout.write(`${JSON.stringify({ listening: gateway.url })}\n`);
+const { gateway, tracing } = await start();
+const { url: listening, metrics } = gateway;
+process.stdout.write(`${JSON.stringify({ listening, ...(metrics !== null && { metrics }) })}\n`);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    void gateway.stop().then(() => process.exit(0));
+    void gateway
+      .stop()
+      .then(() => tracing?.stop(lastTraces))
+      .then(() => process.exit(0));
   });
 }
 
-async function start(): Promise<Gateway> {
+async function start(): Promise<{ gateway: Gateway; tracing: Tracing | null }> {
   try {
-    return await startGateway(readConfig({ JIEDUI_IDE: builtSite(), ...process.env }));
+    const config = readConfig({ JIEDUI_IDE: builtSite(), ...process.env });
+    const log = logTo(config.logLevel);
+    const tracing = await tracingOf(config, (details, message) => log.warn(details, message));
+    return { gateway: await startGateway(config, { log }), tracing };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`INVALID_CONFIGURATION\n${error.message}\n`);
     process.exit(wrongConfiguration);
   }
+}
+
+/** Nothing of it is loaded where no traces are wanted. */
+async function tracingOf(
+  { traces }: GatewayConfig,
+  warn: (details: object, message: string) => void,
+): Promise<Tracing | null> {
+  if (!traces) return null;
+  const { startTracing } = await import('@jiedui/telemetry/tracing');
+  return startTracing({ service: 'jiedui-gateway', warn });
 }

@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 export interface Overload {
   /** Takes a place, which the caller gives back; null where there is none. */
   enter(isKnown: boolean): (() => void) | null;
+  /** How many may be under way at the moment. */
+  readonly limit: number;
   stop(): void;
 }
 
@@ -71,6 +73,9 @@ export function createOverload(most: number, log: Logger): Overload {
       const side = isKnown ? 'known' : 'unknown';
       running[side]++;
       return () => void running[side]--;
+    },
+    get limit() {
+      return limit;
     },
     stop() {
       clearInterval(timer);

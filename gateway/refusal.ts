@@ -22,6 +22,11 @@ export function refusalOf(status: number, errors: readonly GraphQLError[]): Refu
   return { status, errors: errors.map((error) => error.toJSON()) };
 }
 
+/** The codes of its errors, each once. */
+export function codesOf({ errors }: Refusal): string[] {
+  return [...new Set(errors.map(({ extensions }) => String(extensions?.['code'])))];
+}
+
 export function isRefusal(value: object): value is Refusal {
   return 'errors' in value && 'status' in value;
 }

@@ -11,6 +11,7 @@ import { federationOfSupergraph, readFederation, type Federation } from './shard
 import { watchText, type WatchOptions } from './shards/watch.ts';
 import { createIdentify, readKeys, remoteKeys, type Identify } from './viewer/client-token.ts';
 import { readSigner, type Signer } from './viewer/keys.ts';
+import { nobody, type Watch, type WatchedFile } from './watch.ts';
 
 /** What a request is answered with. Replaced as a whole, never changed: a request keeps the one it began with. */
 export interface Current {
@@ -46,6 +47,7 @@ export async function startRuntime(
   client: ShardClient,
   log: Logger,
   watching: WatchOptions = {},
+  watch: Watch = nobody,
 ): Promise<Runtime> {
   const remote = config.clientKeys !== undefined && isWebUrl(config.clientKeys);
   const remoteSet = remote ? remoteKeys(new URL(config.clientKeys!)) : null;
@@ -79,33 +81,38 @@ export async function startRuntime(
 
   // One change after another: a new supergraph and a new map are checked against each other.
   let turn: Promise<void> = Promise.resolve();
-  const follow = (path: string | undefined, first: string | null, apply: (text: string) => Promise<void>) =>
+  const follow = (
+    file: WatchedFile,
+    path: string | undefined,
+    first: string | null,
+    apply: (text: string) => Promise<void>,
+  ) =>
     path === undefined || first === null
       ? () => {}
       : watchText(
           path,
           first,
           (text) => {
-            turn = turn.then(() => attempt(path, () => apply(text)));
+            turn = turn.then(() => attempt(file, path, () => apply(text)));
             return turn;
           },
           watching,
         );
   const unwatch = [
-    follow(config.supergraph, texts.supergraph, replaceSupergraph),
-    follow(config.shardMap, texts.shardMap, async (text) => {
+    follow('supergraph', config.supergraph, texts.supergraph, replaceSupergraph),
+    follow('shard_map', config.shardMap, texts.shardMap, async (text) => {
       const federation = federationOf(text, current.engine);
       texts.shardMap = text;
       replaceFederation(federation);
     }),
-    follow(clientKeysPath, texts.clientKeys, async (text) => {
+    follow('client_keys', clientKeysPath, texts.clientKeys, async (text) => {
       current = { ...current, identify: identifyOf(text) };
     }),
-    follow(config.assertionKey, texts.assertionKey, async (text) => {
+    follow('assertion_key', config.assertionKey, texts.assertionKey, async (text) => {
       current = { ...current, signer: await signerOf(text) };
     }),
     ...[...texts.manifests].map(([path, first]) =>
-      follow(path, first, async (text) => {
+      follow('documents', path, first, async (text) => {
         const manifests = new Map(texts.manifests).set(path, text);
         current = { ...current, registered: registeredIn(manifests) };
         texts.manifests = manifests;
@@ -124,11 +131,13 @@ export async function startRuntime(
     },
   };
 
-  async function attempt(path: string, apply: () => Promise<void>): Promise<void> {
+  async function attempt(file: WatchedFile, path: string, apply: () => Promise<void>): Promise<void> {
     try {
       await apply();
+      watch.reloaded(file, path, true);
       log.info({ path }, 'a changed file is in force');
     } catch (error) {
+      watch.reloaded(file, path, false);
       const problems = error instanceof ConfigurationError ? error.message : String(error);
       log.error({ path, problems }, 'a changed file is wrong; the old one stays in force');
     }

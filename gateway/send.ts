@@ -1,4 +1,6 @@
 import type { Viewer } from '@jiedui/schema/contract/viewer';
+import { inSpan } from '@jiedui/telemetry/spans';
+import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Arrival } from './front.ts';
 import { isMasked } from './masking.ts';
@@ -7,6 +9,7 @@ import type { Send, ShardCall, ShardReply } from './sharding/shard.ts';
 import type { ShardClient } from './shards/client.ts';
 import { fits } from './shards/shape.ts';
 import { signAssertion } from './viewer/assertion.ts';
+import type { Watch } from './watch.ts';
 
 export interface Sender {
   arrival: Arrival;
@@ -18,6 +21,7 @@ export interface Sender {
   /** When every answer must be back, on performance.now()'s clock. */
   deadline: number;
   log: Logger;
+  watch: Watch;
 }
 
 /**
@@ -26,8 +30,10 @@ export interface Sender {
  */
 const shareOfTime = 0.6;
 
+const tracer = trace.getTracer('jiedui-gateway');
+
 /** The shards' side of one client's request: every call has its viewer's assertion, its deadline and its correlation id. */
-export function sendFor({ arrival, current, client, viewer, operation, deadline, log }: Sender): Send {
+export function sendFor({ arrival, current, client, viewer, operation, deadline, log, watch }: Sender): Send {
   const { correlationId, gone } = arrival;
   const { federation, signer, engine } = current;
   const authorize = signer
@@ -35,7 +41,25 @@ export function sendFor({ arrival, current, client, viewer, operation, deadline,
     : undefined;
   /** Who was too slow for an earlier stage: only one stage waits for them. */
   const tooSlow = new Set<string>();
-  return async (call) => {
+  return (call) =>
+    inSpan(
+      tracer,
+      {
+        name: `${call.operation} ${call.subgraph}`,
+        kind: SpanKind.CLIENT,
+        attributes: { 'jiedui.deployment': call.deployment, 'jiedui.subgraph': call.subgraph },
+      },
+      async (span) => {
+        const reply = await sent(call);
+        watch.called(call, reply);
+        const outcome = reply.kind === 'answered' ? 'answered' : reply.reason;
+        span.setAttribute('jiedui.outcome', outcome);
+        if (outcome !== 'answered') span.setStatus({ code: SpanStatusCode.ERROR });
+        return reply;
+      },
+    );
+
+  async function sent(call: ShardCall): Promise<ShardReply> {
     const url = federation.urls.get(call.deployment)?.get(call.subgraph);
     if (!url) return { kind: 'silent', reason: 'unsupported', milliseconds: 0 };
     const isQuery = call.operation === 'query';
@@ -52,7 +76,7 @@ export function sendFor({ arrival, current, client, viewer, operation, deadline,
     const reply = await client.send(call, trip);
     if (reply.kind === 'silent' && reply.reason === 'timeout') tooSlow.add(call.deployment);
     return examined(call, reply);
-  };
+  }
 
   function examined(call: ShardCall, reply: ShardReply): ShardReply {
     if (reply.kind === 'silent') return reply;

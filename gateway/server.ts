@@ -1,18 +1,24 @@
 import type { AddressInfo } from 'node:net';
+import type { Exposition } from '@jiedui/telemetry/exposition';
+import { traceOfLine } from '@jiedui/telemetry/spans';
 import { pino, type Logger } from 'pino';
 import { createAnswering } from './answering.ts';
 import { defaults, type GatewayConfig } from './config.ts';
 import { ConfigurationError, readFailure } from './configuration-error.ts';
-import { createFront } from './front.ts';
-import { createIde } from './ide-files.ts';
-import { createOverload } from './overload.ts';
-import { startRuntime } from './runtime.ts';
-import { createClient, type ClientOptions } from './shards/client.ts';
+import { hashOf } from './documents/library.ts';
+import { createFront, type Front } from './front.ts';
+import { createIde, readOperations } from './ide-files.ts';
+import { createOverload, type Overload } from './overload.ts';
+import { startRuntime, type Runtime } from './runtime.ts';
+import { createClient, placeOf, type ClientOptions, type ShardClient } from './shards/client.ts';
 import type { WatchOptions } from './shards/watch.ts';
+import { nobody, type Watch } from './watch.ts';
 
 export interface Gateway {
   /** Where it listens: `http://127.0.0.1:4000/`. */
   url: string;
+  /** Where its metrics are, if they are: `http://127.0.0.1:9464/metrics`. */
+  metrics: string | null;
   /** Stops accepting, lets running requests end (10 s at most), closes everything. */
   stop(): Promise<void>;
 }
@@ -44,11 +50,15 @@ export async function startGateway(
     ...clientOptions,
   });
   try {
-    const runtime = await startRuntime(config, client, log, watching);
+    const metrics =
+      config.metrics && (await openMetrics(config, () => ({ client, runtime, front, overload })));
+    const watch = metrics?.watch ?? nobody;
+    const runtime = await startRuntime(config, client, log, watching, watch);
     const overload = createOverload(config.mostAtOnce ?? defaults.mostAtOnce, log);
     const front = createFront(
-      createAnswering(() => runtime.current, client, config, log),
+      createAnswering(() => runtime.current, client, config, log, watch),
       {
+        watch,
         largestBody: config.largestBody ?? defaults.largestBody,
         corsOrigins: config.corsOrigins ?? defaults.corsOrigins,
         compression: config.compression ?? defaults.compression,
@@ -59,9 +69,12 @@ export async function startGateway(
       overload,
       config.ide && (await createIde(config.ide)),
     );
+    let exposition: Exposition | undefined;
     try {
+      exposition = await metrics?.serve();
       await listen(front.server, config);
     } catch (error) {
+      await exposition?.stop();
       await runtime.stop();
       throw error;
     }
@@ -70,6 +83,7 @@ export async function startGateway(
     let stopping: Promise<void> | null = null;
     return {
       url: `http://${host}:${port}/`,
+      metrics: exposition?.url ?? null,
       stop() {
         stopping ??= (async () => {
           await front.drain(patience);
@@ -77,6 +91,8 @@ export async function startGateway(
           await client.close();
           await runtime.stop();
           overload.stop();
+          // Last: how it ends can be watched.
+          await exposition?.stop();
         })();
         return stopping;
       },
@@ -89,7 +105,55 @@ export async function startGateway(
 
 /** Logs are JSON lines on stderr; stdout says only where the gateway listens. */
 export function logTo(level: GatewayConfig['logLevel']): Logger {
-  return pino({ level, base: null, redact: ['*.authorization'] }, pino.destination({ dest: 2, sync: false }));
+  return pino(
+    { level, base: null, redact: ['*.authorization'], mixin: traceOfLine },
+    pino.destination({ dest: 2, sync: false }),
+  );
+}
+
+interface Parts {
+  client: ShardClient;
+  runtime: Runtime;
+  front: Front;
+  overload: Overload;
+}
+
+/** Nothing of it is loaded where nobody asks for metrics. */
+async function openMetrics(
+  { ide, metrics: address }: GatewayConfig,
+  parts: () => Parts,
+): Promise<{ watch: Watch; serve(): Promise<Exposition> }> {
+  const { processRegistry, serveMetrics } = await import('@jiedui/telemetry/exposition');
+  const { createMetrics } = await import('./metrics.ts');
+  const saved = new Set(
+    ide?.operations === undefined
+      ? []
+      : (await readOperations(ide.operations)).map(({ query }) => hashOf(query)),
+  );
+  const register = processRegistry();
+  const current = () => parts().runtime.current;
+  const watch = createMetrics(register, {
+    federation: () => current().federation,
+    spared: (deployment) =>
+      [...current().federation.urls.get(deployment)!.values()].some((url) =>
+        parts().client.spares(placeOf(deployment, url)),
+      ),
+    documents: () => current().engine.library.size,
+    known: (document) => current().registered.documents.has(document) || saved.has(document),
+    limit: () => parts().overload.limit,
+    draining: () => parts().front.draining,
+  });
+  return {
+    watch,
+    async serve() {
+      const { host, port } = address!;
+      try {
+        return await serveMetrics(register, { host, port });
+      } catch (error) {
+        throw takenPort('JIEDUI_METRICS_PORT', host, port, error);
+      }
+    },
+  };
 }
 
 async function listen(
@@ -105,12 +169,12 @@ async function listen(
       });
     });
   } catch (error) {
-    throw new ConfigurationError([
-      {
-        where: 'PORT',
-        expected: `an address to listen on (${host}:${port})`,
-        received: readFailure(error),
-      },
-    ]);
+    throw takenPort('PORT', host, port, error);
   }
+}
+
+function takenPort(where: string, host: string, port: number, error: unknown): ConfigurationError {
+  return new ConfigurationError([
+    { where, expected: `an address to listen on (${host}:${port})`, received: readFailure(error) },
+  ]);
 }

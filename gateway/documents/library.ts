@@ -64,6 +64,11 @@ export class Library {
     this.#sharded = sharded;
   }
 
+  /** How much is kept. Unit: documents, bytes. */
+  get size(): { documents: number; bytes: number } {
+    return { documents: this.#kept.size, bytes: this.#kept.calculatedSize };
+  }
+
   /** What is kept under this hash. */
   find(hash: string): Admitted | undefined {
     return this.#kept.get(hash);

@@ -44,6 +44,7 @@ export type ShardReply =
       bytes: number;
       milliseconds: number;
     }
+  /** After 0 milliseconds: it was not even asked, since it is known to be silent. */
   | { kind: 'silent'; reason: Silence; milliseconds: number };
 
 /** Carries a call out, within the request's deadline. Never rejects. */

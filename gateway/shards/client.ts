@@ -1,4 +1,5 @@
 import { wire } from '@jiedui/schema/contract/wire';
+import { traceHeaders } from '@jiedui/telemetry/spans';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { ShardCall, ShardReply, Silence } from '../sharding/shard.ts';
 import { readAnswer } from './answer.ts';
@@ -21,6 +22,8 @@ export interface Trip {
 export interface ShardClient {
   /** Carries one call out. Never rejects. */
   send(call: ShardCall, trip: Trip): Promise<ShardReply>;
+  /** Whether a place is not asked at the moment (`placeOf`). */
+  spares(place: string): boolean;
   /** Forgets the health of places that are not among these (`placeOf`). */
   retain(places: ReadonlySet<string>): void;
   close(): Promise<void>;
@@ -107,6 +110,8 @@ export function createClient({
       return { kind: 'silent', reason, milliseconds };
     },
 
+    spares: (place) => health.silence(place) !== null,
+
     retain(places) {
       health.retain(places);
       for (const place of probes.keys()) if (!places.has(place)) probes.delete(place);
@@ -182,6 +187,7 @@ export function createClient({
           accept: 'application/json',
           [wire.deadlineHeader]: String(Math.max(1, Math.floor(trip.deadline - performance.now()))),
           [wire.correlationHeader]: trip.correlationId,
+          ...traceHeaders(),
           ...(trip.operation !== undefined && { [wire.operationHeader]: trip.operation }),
           ...(authorization !== undefined && { authorization: `Bearer ${authorization}` }),
         },

@@ -12,6 +12,7 @@ import { startLeader } from '@jiedui/kit/leader';
 import type { Database } from '@jiedui/kit/orm';
 import { startRelay } from '@jiedui/kit/relay';
 import type { Subgraph } from '@jiedui/kit/schema';
+import type { Watch } from '@jiedui/kit/watch';
 import type { Logger } from 'pino';
 
 import type { DeploymentConfig } from './config.ts';
@@ -27,6 +28,7 @@ export interface BackgroundOptions extends Pick<
   policies?: DeploymentConfig['policies'] | undefined;
   clock?: Clock | undefined;
   log: Logger;
+  watch?: Watch | undefined;
 }
 
 /** What runs beside the requests. */
@@ -39,13 +41,20 @@ const jobsWait = 5_000;
 
 /** Passes events on, runs the scheduled jobs and does the duties, on tables that are up to date. */
 export function startBackground(options: BackgroundOptions): Background {
-  const { subgraphs, database, databaseUrl, graph, log } = options;
+  const { subgraphs, database, databaseUrl, graph, log, watch } = options;
   const stopping = new AbortController();
   const contextFor = ownContext(options);
   const carry = courier({ subgraphs, graph, contextOf: () => contextFor(stopping.signal) });
   const relays = subgraphs.flatMap(({ name: subgraph, deliveries }) => {
     if (!deliveries) return [];
-    const dispatch = new Dispatch({ em: () => database.em(), subgraph, deliveries, courier: carry, log });
+    const dispatch = new Dispatch({
+      em: () => database.em(),
+      subgraph,
+      deliveries,
+      courier: carry,
+      log,
+      ...(watch && { watch }),
+    });
     return [startRelay({ url: databaseUrl, subgraph, dispatch, log })];
   });
   const duties = subgraphs.flatMap(({ name: subgraph, duties: own = {} }) =>
@@ -67,6 +76,7 @@ export function startBackground(options: BackgroundOptions): Background {
           subgraphs: [...subgraphs, kitJobs],
           contextOf: contextFor,
           log,
+          ...(watch && { watch }),
         });
       } catch (error) {
         log.warn({ err: error }, 'the job queue does not start; trying again');

@@ -71,6 +71,8 @@ test('what is not said has a default', () => {
     background: true,
     poolSize: 10,
     logLevel: 'info',
+    metrics: null,
+    traces: false,
   });
   expect(federation.lineage('445103')).toEqual(['445103', '445100']);
 });
@@ -99,6 +101,13 @@ test.each([
   ],
   ['JIEDUI_IDEMPOTENCY_DAYS', '0', 'a whole number from 1 to 36500', '"0"'],
   ['JIEDUI_MIGRATE', 'no', 'true or false', '"no"'],
+  ['JIEDUI_METRICS_PORT', 'any', 'a whole number from 0 to 65535', '"any"'],
+  [
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'collector',
+    'the http(s) address of a collector, such as http://127.0.0.1:4318',
+    '"collector"',
+  ],
   [
     'JIEDUI_CURSOR_KEY',
     'short',

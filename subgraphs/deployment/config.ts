@@ -10,6 +10,7 @@ import { handedOverSocket } from '@jiedui/process/handed-over';
 import type { AppealPolicy } from '@jiedui/services/appeal/clock/policy';
 import { isJurisdictionCode, type JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import { type Role, roles } from '@jiedui/schema/contract/viewer';
+import { defaultExpositionHost, type ExpositionConfig, wantsTraces } from '@jiedui/telemetry/settings';
 
 import { readAppealPolicy } from './appeal-policy.ts';
 import { readFederation } from './federation-file.ts';
@@ -64,6 +65,10 @@ export interface DeploymentConfig {
   poolSize: number;
   /** Of pino: `info` by default. */
   logLevel: string;
+  /** Null: nothing is counted. */
+  metrics: ExpositionConfig | null;
+  /** Whether the process keeps traces. */
+  traces: boolean;
 }
 
 /** Where the gateway is, and who this deployment is to it. */
@@ -147,9 +152,22 @@ export function readConfig(environment: Environment): DeploymentConfig {
       shape: /^(trace|debug|info|warn|error|fatal|silent)$/,
       fallback: 'info',
     }),
+    metrics: readMetrics(reader),
+    traces: wantsTraces(environment, (name, expected) => reader.refuse(name, expected, environment[name])),
   };
   reader.finish();
   return config;
+}
+
+function readMetrics(reader: Reader): ExpositionConfig | null {
+  const none = -1;
+  const port = reader.integer('JIEDUI_METRICS_PORT', { from: 0, to: 65_535, fallback: none });
+  const host = reader.text('JIEDUI_METRICS_HOST', {
+    expected: 'a host name or address',
+    shape: /^\S+$/,
+    fallback: defaultExpositionHost,
+  });
+  return port === none ? null : { host, port };
 }
 
 function readObligationPolicy(reader: Reader): ObligationPolicy {

@@ -6,15 +6,21 @@ import { graphClient } from '@jiedui/kit/graph';
 import { installJobs } from '@jiedui/kit/jobs';
 import { codeOf } from '@jiedui/kit/masking';
 import { type Database, openDatabase } from '@jiedui/kit/orm';
-import { type Route, startServer } from '@jiedui/kit/server';
+import { type Route, type RunningServer, startServer } from '@jiedui/kit/server';
 import type { KeySource } from '@jiedui/kit/viewer';
+import type { Watch } from '@jiedui/kit/watch';
+import type { Exposition } from '@jiedui/telemetry/exposition';
+import type { ExpositionConfig } from '@jiedui/telemetry/settings';
+import { traceOfLine } from '@jiedui/telemetry/spans';
 import { type Logger, pino, destination } from 'pino';
 
 import { type Background, startBackground } from './background.ts';
 import { type DeploymentConfig, type SubgraphName, subgraphNames } from './config.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
+import type { Sights } from './metrics.ts';
 import { reportRoutes } from './report-routes.ts';
 import { loadSubgraphs } from './subgraphs.ts';
+import { ConfigError } from './variables.ts';
 
 type Optional =
   | 'subgraphs'
@@ -27,7 +33,9 @@ type Optional =
   | 'migrate'
   | 'background'
   | 'poolSize'
-  | 'logLevel';
+  | 'logLevel'
+  | 'metrics'
+  | 'traces';
 
 /** As in the environment, with its defaults; a test can also give the gateways' keys themselves and a clock. */
 export interface DeploymentOptions
@@ -45,6 +53,8 @@ export interface Deployment {
   url: string;
   /** Where each subgraph takes requests. */
   urls: Partial<Record<SubgraphName, string>>;
+  /** Where its metrics are, if they are. */
+  metrics: string | null;
   /** Resolves when the tables are up to date; rejects where they cannot be brought there. Waits for a database that is down. */
   prepared: Promise<void>;
   /** Takes no more requests, lets those under way end (at most 10 s), closes. */
@@ -62,11 +72,16 @@ const longestWait = 5_000;
  */
 export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {
   const { subgraphs: names = subgraphNames, host, port, socket, migrate = true, poolSize = 10 } = options;
-  const log =
-    options.log ??
-    pino({ level: options.logLevel ?? 'warn', base: { deployment: options.name } }, destination(2));
+  const log = options.log ?? logOf(options.logLevel ?? 'warn', { deployment: options.name });
   const subgraphs = await loadSubgraphs(names);
-  const database = await openDatabase({ url: options.databaseUrl, subgraphs, connections: poolSize });
+  const metrics = options.metrics && (await openMetrics(options.metrics));
+  const watched = metrics && { watch: metrics.watch };
+  const database = await openDatabase({
+    url: options.databaseUrl,
+    subgraphs,
+    connections: poolSize,
+    ...watched,
+  });
 
   const preparation = new Preparation(log, async () => {
     if (!migrate) return;
@@ -75,13 +90,14 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   });
   const graph = options.gateway ? graphClient(options.gateway) : undefined;
   let background: Background | null = null;
+  let server: RunningServer | null = null;
   try {
     await preparation.begin();
     const guarded: Database = {
       ...database,
       answers: async (within) => preparation.done && (await database.answers(within)),
     };
-    const server = await startServer({
+    const listening = await startServer({
       deployment: options.name,
       subgraphs,
       database: guarded,
@@ -98,27 +114,65 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       ...(options.policies && { policies: options.policies }),
       ...(graph && { graph }),
       ...(options.clock && { clock: options.clock }),
+      ...watched,
+    });
+    server = listening;
+    const exposition = await metrics?.serve({
+      database: guarded,
+      subgraphs,
+      draining: () => listening.draining,
     });
     if (options.background ?? true) {
       preparation.afterwards(() => {
-        background = startBackground({ ...options, subgraphs, database, graph, log });
+        background = startBackground({ ...options, subgraphs, database, graph, log, ...watched });
       });
     }
     return {
-      url: server.url,
-      urls: Object.fromEntries(names.map((name) => [name, `${server.url}/${name}`])),
+      url: listening.url,
+      urls: Object.fromEntries(names.map((name) => [name, `${listening.url}/${name}`])),
+      metrics: exposition?.url ?? null,
       prepared: preparation.end,
       stop: async () => {
         preparation.abandon();
-        await Promise.all([background?.stop(), server.close()]);
+        await Promise.all([background?.stop(), listening.close()]);
+        // While it can still be asked about the database.
+        await exposition?.stop();
         await database.close();
       },
     };
   } catch (error) {
     preparation.abandon();
+    await server?.close();
     await database.close();
     throw error;
   }
+}
+
+/** JSON lines on stderr; stdout says only where the deployment listens. */
+export function logOf(level: string, base: object): Logger {
+  return pino({ level, base: { ...base }, mixin: traceOfLine }, destination(2));
+}
+
+/** Nothing of it is loaded where nobody asks for metrics. */
+async function openMetrics(
+  address: ExpositionConfig,
+): Promise<{ watch: Watch; serve(sights: Sights): Promise<Exposition> }> {
+  const { processRegistry, serveMetrics } = await import('@jiedui/telemetry/exposition');
+  const { createMetrics, lookUp } = await import('./metrics.ts');
+  const register = processRegistry();
+  return {
+    watch: createMetrics(register),
+    async serve(sights) {
+      lookUp(register, sights);
+      try {
+        return await serveMetrics(register, address);
+      } catch (error) {
+        const { code = 'an error' } = error as NodeJS.ErrnoException;
+        const expected = `an address to listen on (${address.host}:${address.port})`;
+        throw new ConfigError([{ variable: 'JIEDUI_METRICS_PORT', expected, received: code }]);
+      }
+    },
+  };
 }
 
 /** The doors for files, where clients can be told from each other. */

@@ -1,18 +1,17 @@
-import { pino, destination } from 'pino';
+import type { Tracing } from '@jiedui/telemetry/tracing';
 
 import { configExitCode, type DeploymentConfig, readConfig } from './config.ts';
-import { createDeployment } from './deployment.ts';
+import { createDeployment, logOf } from './deployment.ts';
 import { ConfigError } from './variables.ts';
 
 /** Longest time from SIGTERM to the end. Unit: milliseconds. */
 const longestStop = 10_000;
+/** What the last traces may take. Unit: milliseconds. */
+const lastTraces = 500;
 
 const config = configuration();
 // stdout has the one line that tells the address; the log goes to stderr.
-const log = pino(
-  { level: config.logLevel, base: { deployment: config.name, jurisdictions: config.jurisdictions } },
-  destination(2),
-);
+const log = logOf(config.logLevel, { deployment: config.name, jurisdictions: config.jurisdictions });
 
 for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(fault, (error: unknown) => {
@@ -21,24 +20,39 @@ for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
+const tracing = config.traces ? await startTraces() : null;
 let stop = async (): Promise<void> => undefined;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), longestStop).unref();
-    void stop().then(() => process.exit(0));
+    void stop()
+      .then(() => tracing?.stop(lastTraces))
+      .then(() => process.exit(0));
   });
 }
 
 try {
   const deployment = await createDeployment({ ...config, log });
   stop = () => deployment.stop();
-  process.stdout.write(`${JSON.stringify({ listening: deployment.url })}\n`);
+  const { url: listening, metrics } = deployment;
+  process.stdout.write(`${JSON.stringify({ listening, ...(metrics !== null && { metrics }) })}\n`);
   await deployment.prepared;
-  log.info({ listening: deployment.url }, 'ready');
+  log.info({ listening }, 'ready');
 } catch (error) {
+  if (error instanceof ConfigError) refuse(error);
   log.fatal({ err: error }, 'did not start');
   process.exit(1);
+}
+
+/** Nothing of it is loaded where no traces are wanted. */
+async function startTraces(): Promise<Tracing> {
+  const { startTracing } = await import('@jiedui/telemetry/tracing');
+  return startTracing({
+    service: 'jiedui-deployment',
+    attributes: { 'service.instance.id': config.name },
+    warn: (details, message) => log.warn(details, message),
+  });
 }
 
 function configuration(): DeploymentConfig {
@@ -46,7 +60,11 @@ function configuration(): DeploymentConfig {
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`INVALID_CONFIGURATION\n${error.message}\n`);
-    process.exit(configExitCode);
+    refuse(error);
   }
+}
+
+function refuse({ message }: ConfigError): never {
+  process.stderr.write(`INVALID_CONFIGURATION\n${message}\n`);
+  process.exit(configExitCode);
 }

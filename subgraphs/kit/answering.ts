@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { codedError, type ErrorCode, errorRegistry, isErrorCode } from '@jiedui/schema/contract/error';
 import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 import { wire } from '@jiedui/schema/contract/wire';
+import { callerOf, inSpan, traceOfLine } from '@jiedui/telemetry/spans';
+import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 
 import { systemClock } from './clock.ts';
@@ -10,11 +12,14 @@ import { contextOf, type RequestContext } from './context.ts';
 import { cursorSeal } from './cursor.ts';
 import { deadlineOf } from './deadline.ts';
 import { type Fault, masked, maskErrors } from './masking.ts';
-import { Operations } from './operations.ts';
+import { type Answer, Operations } from './operations.ts';
 import { bodyOf, correlationOf, isJson, operationOf, readRequest } from './request-form.ts';
 import { subgraphSchema } from './schema.ts';
 import type { RequestLog, Route, ServerOptions } from './server.ts';
 import { gatekeeper } from './viewer.ts';
+import { nobody, type RequestOutcome } from './watch.ts';
+
+const tracer = trace.getTracer('jiedui-deployment');
 
 const silent: RequestLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -23,8 +28,10 @@ interface Account {
   operation: string | null;
   roles?: readonly Role[];
   /** `failed` until something else is known. */
-  outcome: 'complete' | 'incomplete' | 'refused' | 'timeout' | 'gone' | 'failed';
+  outcome: RequestOutcome;
   codes?: readonly string[];
+  /** Where traces are kept. */
+  traceId?: string;
 }
 
 /** Answers what comes to a path that is not the server's own; the log has one line for each. */
@@ -44,6 +51,7 @@ export function requestHandler({
   largestBody = 8 * 1024 * 1024,
   routes = [],
   longestRequest = 30_000,
+  watch = nobody,
 }: ServerOptions): (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void> {
   const operations = new Map(
     subgraphs.map((subgraph) => [`/${subgraph.name}`, new Operations(subgraphSchema(subgraph))]),
@@ -65,13 +73,22 @@ export function requestHandler({
 
   return async (request, response, path) => {
     const began = performance.now();
+    const done = watch.requested();
     const correlationId = correlationOf(request);
     response.setHeader(wire.correlationHeader, correlationId);
     const account: Account = { operation: operationOf(request), outcome: 'failed' };
     await answer(request, response, path, correlationId, account);
-    const milliseconds = Math.round(performance.now() - began);
+    const took = performance.now() - began;
+    done(subgraphAt(path), account.outcome, took);
+    const milliseconds = Math.round(took);
     log.info({ correlationId, at: path, ...account, status: response.statusCode, milliseconds }, 'answered');
   };
+
+  /** For who counts: no path that a caller made up. */
+  function subgraphAt(path: string): string {
+    if (operations.has(path)) return path.slice(1);
+    return routes.some((route) => isAt(route, path)) ? 'files' : 'none';
+  }
 
   async function answer(
     request: IncomingMessage,
@@ -93,9 +110,12 @@ export function requestHandler({
         const route = atPath.find(({ method }) => method === request.method);
         if (!route)
           return refuse('BAD_REQUEST', `expected ${atPath.map(({ method }) => method).join(' or ')}.`, 405);
-        await route.handle(request, response, (viewer) => {
-          account.roles = viewer.roles;
-          return contextFor(viewer);
+        await inSpan(tracer, { name: 'request files', kind: SpanKind.SERVER }, () => {
+          Object.assign(account, traceOfLine());
+          return route.handle(request, response, (viewer) => {
+            account.roles = viewer.roles;
+            return contextFor(viewer);
+          });
         });
         account.outcome = response.statusCode < 400 ? 'complete' : 'refused';
         return;
@@ -122,7 +142,10 @@ export function requestHandler({
       const { signal } = deadline;
       account.roles = admission.viewer.roles;
       const context = { ...contextFor(admission.viewer), signal };
-      const answer = await Promise.race([target.run(asked, context), deadline.passed]);
+      const answer = await traced(request, path, correlationId, () => {
+        Object.assign(account, traceOfLine());
+        return Promise.race([target.run(asked, context), deadline.passed]);
+      });
       deadline.clear();
       if (answer === null) {
         Object.assign(account, { outcome: 'timeout', codes: ['JURISDICTION_TIMEOUT'] });
@@ -165,6 +188,31 @@ export function requestHandler({
       send(response, 500, { errors: [masked('INTERNAL_SERVER_ERROR', correlationId).toJSON()] });
     }
   }
+}
+
+/** The part of a caller's trace that is this deployment's, from where the caller is known on. */
+function traced(
+  { headers: { traceparent } }: IncomingMessage,
+  path: string,
+  correlationId: string,
+  run: () => Promise<Answer | null>,
+): Promise<Answer | null> {
+  return inSpan(
+    tracer,
+    {
+      name: `request ${path.slice(1)}`,
+      kind: SpanKind.SERVER,
+      parent: callerOf(typeof traceparent === 'string' ? traceparent : undefined),
+      attributes: { 'jiedui.correlation_id': correlationId },
+    },
+    async (span) => {
+      const answer = await run();
+      const outcome = answer === null ? 'timeout' : answer.result.errors ? 'incomplete' : 'complete';
+      span.setAttribute('jiedui.outcome', outcome);
+      if (outcome !== 'complete') span.setStatus({ code: SpanStatusCode.ERROR });
+      return answer;
+    },
+  );
 }
 
 function isAt({ path: wanted }: Route, path: string): boolean {

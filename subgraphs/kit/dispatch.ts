@@ -4,6 +4,7 @@ import type { Carried, Courier } from './courier.ts';
 import { type Delivery, eventColumns, eventOf, type EventRow, type OutboxEvent } from './outbox.ts';
 import type { ServerLog } from './server.ts';
 import { run, sql } from './sql.ts';
+import { nobody, type Watch } from './watch.ts';
 
 export interface DispatchOptions {
   /** A fork of the entity manager. */
@@ -13,6 +14,7 @@ export interface DispatchOptions {
   deliveries: readonly Delivery[];
   courier: Courier;
   log: ServerLog;
+  watch?: Pick<Watch, 'carried'>;
   now?: () => number;
 }
 
@@ -36,6 +38,7 @@ interface Pause {
 export class Dispatch {
   readonly #options: DispatchOptions;
   readonly #now: () => number;
+  readonly #watch: Pick<Watch, 'carried'>;
   /** Consumers' jurisdictions that were not reached, and when they are tried again. */
   readonly #pauses = new Map<string, Pause>();
   readonly #byConsumer: ReadonlyMap<string, Delivery>;
@@ -43,6 +46,7 @@ export class Dispatch {
   constructor(options: DispatchOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#watch = options.watch ?? nobody;
     this.#byConsumer = new Map(options.deliveries.map((delivery) => [delivery.consumer, delivery]));
   }
 
@@ -113,6 +117,7 @@ export class Dispatch {
       due.map(async ({ consumer, target, attempts, ...row }) => {
         const event = eventOf(row);
         const carried = await this.#options.courier(this.#byConsumer.get(consumer)!, event, target);
+        this.#watch.carried(consumer, carried.kind);
         await this.#note(event, { consumer, target, attempts: attempts + 1 }, carried);
         return carried.kind === 'delivered' ? 1 : 0;
       }),

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 
 import { codedError, errorRegistry } from '@jiedui/schema/contract/error';
+import { traceHeaders } from '@jiedui/telemetry/spans';
 import { type DocumentNode, print } from 'graphql';
 
 /** A jurisdiction that was asked, and how that ended: `answered`, `timeout`, `down`, `denied`, `unsupported`. */
@@ -79,6 +80,7 @@ export function graphClient({ url, tokenFile, largestAnswer = 32 * 1024 * 1024 }
             'content-type': 'application/json',
             accept: 'application/json',
             authorization: `Bearer ${await tokenOf()}`,
+            ...traceHeaders(),
           },
           body: JSON.stringify({ query, variables }),
           // An address that is not the configured one gets no token.

@@ -1,8 +1,11 @@
+import { inSpan } from '@jiedui/telemetry/spans';
+import { trace } from '@opentelemetry/api';
 import { PgBoss } from 'pg-boss';
 
 import type { RequestContext } from './context.ts';
 import type { Subgraph } from './schema.ts';
 import type { ServerLog } from './server.ts';
+import { nobody, type Watch } from './watch.ts';
 
 /** Work that a subgraph does by the clock, in its deployment, as the deployment. */
 export interface Job {
@@ -24,6 +27,7 @@ export interface JobsOptions {
   /** A context in which the deployment acts as itself. */
   contextOf: (signal: AbortSignal) => RequestContext;
   log: ServerLog;
+  watch?: Pick<Watch, 'ran'>;
 }
 
 export interface RunningJobs {
@@ -36,8 +40,12 @@ export interface RunningJobs {
 /** The queue's own schema, beside the records. */
 const schema = 'jobs';
 const timeZone = 'Asia/Shanghai';
+/** Its own spans would hold the messages of errors, and with them what is in the records. */
+const openTelemetry = { enabled: false };
 /** Unit: milliseconds. */
 const drainTime = 7_000;
+
+const tracer = trace.getTracer('jiedui-deployment');
 
 const queueOptions = {
   policy: 'exclusive',
@@ -62,7 +70,14 @@ export function jobsOf(subgraphs: readonly WithJobs[]): ReadonlyMap<string, Job>
 /** Brings the queue's tables up to date, where a subgraph has jobs. Safe to call from several processes at once. */
 export async function installJobs(url: string, subgraphs: readonly WithJobs[]): Promise<void> {
   if (jobsOf(subgraphs).size === 0) return;
-  const boss = new PgBoss({ connectionString: url, schema, max: 1, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: url,
+    schema,
+    max: 1,
+    supervise: false,
+    schedule: false,
+    openTelemetry,
+  });
   // Errors come as rejections too; without a listener they would end the process.
   boss.on('error', () => undefined);
   try {
@@ -73,10 +88,16 @@ export async function installJobs(url: string, subgraphs: readonly WithJobs[]): 
 }
 
 /** Runs the subgraphs' jobs by their schedules. @throws the driver's error where the database does not answer */
-export async function startJobs({ url, subgraphs, contextOf, log }: JobsOptions): Promise<RunningJobs> {
+export async function startJobs({
+  url,
+  subgraphs,
+  contextOf,
+  log,
+  watch = nobody,
+}: JobsOptions): Promise<RunningJobs> {
   const jobs = jobsOf(subgraphs);
   if (jobs.size === 0) return { ask: async () => undefined, stop: async () => undefined };
-  const boss = new PgBoss({ connectionString: url, schema, max: 3, migrate: false });
+  const boss = new PgBoss({ connectionString: url, schema, max: 3, migrate: false, openTelemetry });
   boss.on('error', (error) => log.warn({ err: error }, 'the job queue'));
   try {
     await boss.start();
@@ -86,9 +107,12 @@ export async function startJobs({ url, subgraphs, contextOf, log }: JobsOptions)
       const schedule = typeof job.schedule === 'string' ? job.schedule : job.schedule(policies);
       await boss.schedule(name, schedule, null, { tz: timeZone, missed: 'once' });
       await boss.work(name, { batchSize: 1 }, async ([asked]) => {
+        const began = performance.now();
         try {
-          await job.run(contextOf(asked!.signal));
+          await inSpan(tracer, { name: `job ${name}` }, () => job.run(contextOf(asked!.signal)));
+          watch.ran(name, false, performance.now() - began);
         } catch (error) {
+          watch.ran(name, true, performance.now() - began);
           log.error({ err: error, job: name }, 'a job failed; it is run again');
           throw error;
         }

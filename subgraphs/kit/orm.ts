@@ -8,6 +8,8 @@ import { idempotencyMigration } from './idempotency-migration.ts';
 import { outboxMigration } from './outbox-migration.ts';
 import type { Subgraph } from './schema.ts';
 import { sql } from './sql.ts';
+import { watched } from './statements.ts';
+import { nobody, type Watch } from './watch.ts';
 
 /** One database with the tables of the subgraphs that a deployment serves. */
 export interface Database {
@@ -17,7 +19,17 @@ export interface Database {
   migrate(): Promise<readonly string[]>;
   /** Whether the database answers within the time. Never throws. Unit: milliseconds. */
   answers(within?: number): Promise<boolean>;
+  /** Its connections at the moment. */
+  pool(): PoolState;
   close(): Promise<void>;
+}
+
+export interface PoolState {
+  open: number;
+  /** Of those that are open. */
+  idle: number;
+  /** Requests that wait for one. */
+  waiting: number;
 }
 
 export interface DatabaseOptions {
@@ -31,6 +43,7 @@ export interface DatabaseOptions {
   connectTimeout?: number;
   /** What the driver and the ORM have to say; connection losses above all. */
   log?: (message: string) => void;
+  watch?: Pick<Watch, 'stated'>;
 }
 
 // One number for all deployments: whoever holds it in a database runs the migrations there.
@@ -44,7 +57,9 @@ export async function openDatabase({
   statementTimeout = 30_000,
   connectTimeout = 3_000,
   log = () => undefined,
+  watch = nobody,
 }: DatabaseOptions): Promise<Database> {
+  let pool: Pool | null = null;
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: subgraphs.flatMap(({ entities }) => [...entities]),
@@ -70,7 +85,10 @@ export async function openDatabase({
       options: '-c timezone=UTC',
       statement_timeout: statementTimeout,
       keepAlive: true,
-      onPoolCreated: (pool: Pool) => guardClients(pool, connectTimeout),
+      onPoolCreated: (created: Pool) => {
+        pool = created;
+        guardClients(created, connectTimeout, watch);
+      },
     },
     ensureDatabase: false,
     logger: log,
@@ -100,12 +118,23 @@ export async function openDatabase({
         return false;
       }
     },
+    pool: () => ({
+      open: pool?.totalCount ?? 0,
+      idle: pool?.idleCount ?? 0,
+      waiting: pool?.waitingCount ?? 0,
+    }),
     close: () => orm.close(true),
   };
 }
 
 interface Pool {
-  Client: new (options: object) => { on(event: 'error', listener: () => void): unknown };
+  Client: new (options: object) => {
+    on(event: 'error', listener: () => void): unknown;
+    query(...given: unknown[]): unknown;
+  };
+  totalCount: number;
+  idleCount: number;
+  waitingCount: number;
 }
 
 /**
@@ -115,13 +144,20 @@ interface Pool {
  * The time to connect is the client's and not the pool's, which would count waiting for a busy connection in: a database
  * under load would be told as one that is down.
  */
-function guardClients(pool: Pool, connectTimeout: number): void {
+function guardClients(pool: Pool, connectTimeout: number, watch: Pick<Watch, 'stated'>): void {
   pool.Client = class extends pool.Client {
     constructor(options: object) {
       // Descriptors: the pool hides the password from enumeration.
       const own = Object.getOwnPropertyDescriptors(options);
       super(Object.defineProperties({}, { ...own, connectionTimeoutMillis: { value: connectTimeout } }));
       this.on('error', () => undefined);
+    }
+
+    override query(...given: unknown[]): unknown {
+      const [text, , callback] = given;
+      // What is told by a callback, or by events, is not the ORM's.
+      if (typeof text !== 'string' || callback !== undefined) return super.query(...given);
+      return watched(text, watch, async () => super.query(...given));
     }
   };
 }

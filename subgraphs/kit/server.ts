@@ -13,6 +13,7 @@ import type { Graph } from './graph.ts';
 import type { Database } from './orm.ts';
 import type { Subgraph } from './schema.ts';
 import type { KeySource } from './viewer.ts';
+import type { Watch } from './watch.ts';
 
 export interface ServerOptions {
   /** The name of the deployment: the audience of the assertions that it accepts. */
@@ -46,6 +47,7 @@ export interface ServerOptions {
   routes?: readonly Route[];
   /** Longest life of a request, whatever its deadline header says. Unit: milliseconds. */
   longestRequest?: number;
+  watch?: Pick<Watch, 'requested'>;
 }
 
 /** A path that is no subgraph's: files, for people who come to the deployment itself. */
@@ -78,6 +80,8 @@ export interface RequestLog extends ServerLog {
 export interface RunningServer {
   /** `http://127.0.0.1:1234` */
   url: string;
+  /** It is about to close. */
+  readonly draining: boolean;
   /** Says that it is not ready, lets what is on its way or under way end (at most 10 s), closes. */
   close(): Promise<void>;
 }
@@ -117,6 +121,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    get draining() {
+      return drain.began;
+    },
     close: () => drain.end(patience),
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@jiedui/kit/context';
 import { installJobs, type Job, startJobs } from '@jiedui/kit/jobs';
 import type { Subgraph } from '@jiedui/kit/schema';
+import type { Watch } from '@jiedui/kit/watch';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
@@ -24,12 +25,13 @@ const log = { warn: () => undefined, error: () => undefined };
 const served = (jobs: Record<string, Job>): Subgraph[] => [
   { name: 'test', resolvers: [class {}], references: {}, entities: [], migrations: [], jobs },
 ];
-const start = (jobs: Record<string, Job>) =>
+const start = (jobs: Record<string, Job>, watch?: Pick<Watch, 'ran'>) =>
   startJobs({
     url: database.url,
     subgraphs: served(jobs),
     contextOf: (signal) => ({ signal }) as RequestContext,
     log,
+    ...(watch && { watch }),
   });
 const schedules = async () =>
   (await client.query<object>('select name, cron, timezone from jobs.schedule order by name')).rows;
@@ -72,3 +74,32 @@ test('schedules are of Beijing, and go when a release has the job no more', asyn
   await (await start({ kept: { ...job, schedule: '0 8 * * *' } })).stop();
   expect(await schedules()).toEqual([{ name: 'test.kept', cron: '0 8 * * *', timezone: 'Asia/Shanghai' }]);
 });
+
+test('whoever watches hears of each run, and whether it failed', async () => {
+  const heard: unknown[] = [];
+  const watch: Pick<Watch, 'ran'> = {
+    ran: (job, failed, milliseconds) => void heard.push([job, failed, milliseconds >= 20]),
+  };
+  const running = await start(
+    {
+      good: { schedule: '0 7 * * *', run: async () => void (await sleep(30)) },
+      bad: {
+        schedule: '0 7 * * *',
+        run: async () => {
+          await sleep(30);
+          throw new Error('not today');
+        },
+      },
+    },
+    watch,
+  );
+  await Promise.all([running.ask('test.good'), running.ask('test.bad')]);
+  await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 10_000 });
+  expect(heard).toEqual(
+    expect.arrayContaining([
+      ['test.good', false, true],
+      ['test.bad', true, true],
+    ]),
+  );
+  await running.stop();
+}, 30_000);

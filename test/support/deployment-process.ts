@@ -6,16 +6,19 @@ import type { GatewayAccess } from '@jiedui/deployment/config';
 
 import { boundSocket } from './bound-socket.ts';
 import { cursorKey, type TestKeys } from './keys.ts';
-import { killed, spawnListening } from './listening.ts';
+import { killed, spawnListening, stopped } from './listening.ts';
 
 /** A deployment as it runs in a county: a process that can be stopped, hung and killed. */
 export interface DeploymentProcess {
   url: string;
+  metrics: string | null;
   pid: number;
   /** What the running one has logged so far. */
   log(): string;
   /** Hangs it (its port still accepts), or lets it go on. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;
+  /** SIGTERM, and its end; what remains after 12 s is killed. Returns the exit code. */
+  stop(): Promise<number | null>;
   /** Kills it at once. */
   kill(): Promise<void>;
   /** Starts it again at the same port, on the same database. */
@@ -26,7 +29,7 @@ export interface DeploymentProcess {
   end(): Promise<void>;
 }
 
-interface ProcessOptions {
+export interface ProcessOptions {
   name: string;
   codes: readonly string[];
   databaseUrl: string;
@@ -38,6 +41,8 @@ interface ProcessOptions {
   /** Its socket is held open for it, and outlives it. */
   supervised?: boolean;
   logLevel?: string;
+  /** More of its variables. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 // The tests run from sources; a process needs what the build made of them.
@@ -49,10 +54,14 @@ export async function spawnDeployment(options: ProcessOptions): Promise<Deployme
   let current = await start(options, 0, socket?.fd);
   return {
     url: current.url,
+    get metrics() {
+      return current.metrics;
+    },
     get pid() {
       return current.child.pid!;
     },
     signal: (name) => current.child.kill(name),
+    stop: () => stopped(current.child),
     kill: () => killed(current.child),
     async restart() {
       await killed(current.child);
@@ -86,6 +95,7 @@ function start(
     background = false,
     federationFile,
     logLevel = 'warn',
+    environment: more = {},
   }: ProcessOptions,
   port: number,
   socket?: number,
@@ -103,6 +113,7 @@ function start(
     JIEDUI_LOG_LEVEL: logLevel,
     DATABASE_URL: databaseUrl,
     PORT: String(port),
+    ...more,
   };
   return spawnListening(`Deployment ${name}`, mainFile, environment, { socket });
 }

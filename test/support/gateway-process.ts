@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { killed, spawnListening } from './listening.ts';
+import { spawnListening, stopped } from './listening.ts';
 
 export interface GatewayFiles {
   supergraph: string;
@@ -14,11 +13,12 @@ export interface GatewayFiles {
 /** A gateway as an operator runs it. */
 export interface GatewayProcess {
   url: string;
+  metrics: string | null;
   pid: number;
   /** What it has logged so far, as it stands in the log. */
   log(): string;
   /** SIGTERM, and its end; what remains after 12 s is killed. Returns the exit code. */
-  stop(): Promise<void>;
+  stop(): Promise<number | null>;
   /** Processor time of all its threads so far. Unit: milliseconds. */
   cpu(): number;
   /** Resident memory: now, and the most since the last call of `forgetPeak`. Unit: bytes. */
@@ -45,23 +45,17 @@ export async function spawnGateway(
   files: GatewayFiles,
   environment: Readonly<Record<string, string>>,
 ): Promise<GatewayProcess> {
-  const { child, url, log } = await spawnListening('The gateway', gatewayMain, {
+  const { child, url, metrics, log } = await spawnListening('The gateway', gatewayMain, {
     ...environmentOf(files),
     ...environment,
   });
   const pid = child.pid!;
   return {
     url,
+    metrics,
     pid,
     log,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      const late = setTimeout(() => void killed(child), 12_000);
-      await gone;
-      clearTimeout(late);
-    },
+    stop: () => stopped(child),
     cpu() {
       // By thread, in nanoseconds: the counter of the whole process is in steps of 10 ms.
       let nanoseconds = 0;

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 export interface Listening {
   child: ChildProcess;
   url: string;
+  /** Where its metrics are, where it serves any. */
+  metrics: string | null;
   /** What it has written to stderr so far. */
   log(): string;
 }
@@ -47,7 +49,8 @@ export async function spawnListening(
   lines.close();
   child.stdout!.resume();
   if (line === null) throw new Error(`${name} did not start:\n${log}`);
-  return { child, url: (JSON.parse(line) as { listening: string }).listening, log: () => log };
+  const { listening: url, metrics = null } = JSON.parse(line) as { listening: string; metrics?: string };
+  return { child, url, metrics, log: () => log };
 }
 
 export async function killed(child: ChildProcess): Promise<void> {
@@ -55,4 +58,15 @@ export async function killed(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;
+}
+
+/** SIGTERM, and its end; what remains after 12 s is killed. Returns the exit code, null of what was killed. */
+export async function stopped(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => void killed(child), 12_000);
+  await gone;
+  clearTimeout(late);
+  return child.exitCode;
 }

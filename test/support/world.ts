@@ -25,7 +25,7 @@ import { parse as parseYaml } from 'yaml';
 
 import { apiSchemaOf } from '../contract/schema-files.ts';
 import { createHttpClient, type Answer, type Question } from './client.ts';
-import { spawnDeployment, type DeploymentProcess } from './deployment-process.ts';
+import { spawnDeployment, type DeploymentProcess, type ProcessOptions } from './deployment-process.ts';
 import { spawnGateway, type GatewayFiles, type GatewayProcess } from './gateway-process.ts';
 import { cursorKey, makeKeys, type TestKeys } from './keys.ts';
 import { deploymentName, type Layout } from './layouts.ts';
@@ -66,8 +66,8 @@ export interface ShardOptions {
   through?: (deployment: PlacedDeployment) => Promise<string> | string;
   /** The deployments that run as processes of their own, by one of their codes. */
   processes?: readonly string[];
-  /** How those processes run: on a socket that outlives them, and with how much in their log. */
-  processOptions?: { supervised?: boolean; logLevel?: string };
+  /** How those processes run: on a socket that outlives them, with how much in their log, and with which variables besides. */
+  processOptions?: Pick<ProcessOptions, 'supervised' | 'logLevel' | 'environment'>;
   /** Another address for a deployment's database: of a wire that can be cut, for instance. */
   databaseThrough?: (url: string, codes: readonly string[]) => Promise<string>;
   /** Another address for the gateway, as a deployment knows it: of a wire that can be cut, for instance. */
@@ -235,7 +235,7 @@ export async function openWorld({
           ...(ide && { ide }),
           ...(limits && { limits }),
         }));
-      running.defer(() => gateway.stop());
+      running.defer(async () => void (await gateway.stop()));
       const client = running.use(createHttpClient(gateway.url));
       return {
         url: gateway.url,
