@@ -171,20 +171,27 @@ export function recordServices(
       persons: writer.random.between(5, 120),
       ...beneficiaryOf(kind, host, given),
       action_line: lines[kind] ?? 'PARTY_BUILDING',
-      organisation_id: host.id,
-      party_organisation_id: party.id,
-      unit_id: given ? null : units[index % units.length]!.id,
+      ...providerOf(given ? index % 2 : 2, { organisation: host, party, unit: units[index % units.length]! }),
       source,
     });
   });
 }
 
+/** Exactly one gives a service: of what organisations give every other one is their party organisation's. */
+function providerOf(
+  which: number,
+  { organisation, party, unit }: { organisation: OrganisationRow; party: PartyRow; unit: UnitRow },
+): Partial<ServiceRow> {
+  if (which === 0) return { organisation_id: organisation.id };
+  return which === 1 ? { party_organisation_id: party.id } : { unit_id: unit.id };
+}
+
 function beneficiaryOf(
   kind: ServiceRow['kind'],
-  { id, name }: Hosted['host'],
+  { id }: Hosted['host'],
   given: boolean,
-): Pick<ServiceRow, 'beneficiary'> & Partial<ServiceRow> {
+): Partial<ServiceRow> {
   if (kind === 'VILLAGE_REVITALISATION') return { beneficiary: '示例村', beneficiary_kind: 'VILLAGE' };
-  if (given) return { beneficiary: '示例群众', beneficiary_kind: 'PUBLIC' };
-  return { beneficiary: name, beneficiary_kind: 'ORGANISATION', beneficiary_organisation_id: id };
+  if (given) return { beneficiary_kind: 'PUBLIC' };
+  return { beneficiary_kind: 'ORGANISATION', beneficiary_organisation_id: id };
 }

@@ -219,6 +219,24 @@ describe.each(Object.entries(federations))('the seeds of %s', (_, federation) =>
     expect([...new Set(periods)].filter((words) => !article.includes(words))).toEqual([]);
   });
 
+  test('a generated service has exactly one provider, and what a unit brings names whom it was for', () => {
+    const generated = every(federation, 'publicServices').filter(
+      ({ provenance }) => provenance === 'DEMONSTRATION',
+    );
+    expect(generated.length).toBeGreaterThan(10);
+    for (const { title, kind, ...service } of generated) {
+      const { organisation_id, party_organisation_id, unit_id } = service;
+      const givers = [organisation_id, party_organisation_id, unit_id].filter((each) => each !== null);
+      expect(givers, title).toHaveLength(1);
+      expect(service.beneficiary_kind, title).not.toBeNull();
+      const isBrought = ['POLICY_DELIVERY', 'SERVICE_DELIVERY', 'WARMTH'].includes(kind);
+      expect([unit_id !== null, service.beneficiary_organisation_id !== null], title).toEqual([
+        isBrought,
+        isBrought,
+      ]);
+    }
+  });
+
   test('what is generated says so in its name', () => {
     const generated = [...every(federation, 'memberUnits'), ...every(federation, 'organisations')].filter(
       ({ provenance }) => provenance === 'DEMONSTRATION',

@@ -568,12 +568,14 @@ export type PublicServiceFilter = {
   providedFrom?: string | null | undefined;
   /** 服务日期不晚于。Given on this day or earlier. */
   providedTo?: string | null | undefined;
-  /** 两新组织编号。The id of the organisation. */
+  /** 提供服务的两新组织编号。The id of the organisation that gave it. */
   organisation?: string | null | undefined;
-  /** 党组织编号。The id of the party organisation. */
+  /** 提供服务的党组织编号。The id of the party organisation that gave it. */
   partyOrganisation?: string | null | undefined;
-  /** 成员单位编号。The id of the member unit. */
+  /** 提供服务的成员单位编号。The id of the member unit that gave it. */
   unit?: string | null | undefined;
+  /** 接受服务的两新组织编号。The id of the organisation that it was for. */
+  beneficiaryOrganisation?: string | null | undefined;
   /** 结对共建编号。The id of the pairing. */
   pairing?: string | null | undefined;
   /** 名称包含。The title contains this text. */

@@ -30,6 +30,7 @@ import { keepServiceHistory } from './migrations/0007-service-history.ts';
 import { tellAppealIndustry } from './migrations/0008-appeal-industry.ts';
 import { tellServiceBeneficiaries } from './migrations/0009-service-beneficiaries.ts';
 import { tellAppealPast } from './migrations/0010-appeal-past.ts';
+import { tellServiceReceivers } from './migrations/0011-service-receivers.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -85,5 +86,6 @@ export const services = defineSubgraph({
     tellAppealIndustry,
     tellServiceBeneficiaries,
     tellAppealPast,
+    tellServiceReceivers,
   ],
 });

@@ -118,6 +118,12 @@ test.each([
     undefined,
   ],
   [
+    'the services that an organisation received',
+    county,
+    `{ publicServices(filter: { beneficiaryOrganisation: "${chaoan}-org-01${'7'.padStart(24, '0')}" }) { totalCount nodes { id } } }`,
+    [chaoan],
+  ],
+  [
     'the history of public services',
     county,
     `{ publicServices(first: 50) { nodes { id history { change reason } } } }`,

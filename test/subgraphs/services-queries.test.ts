@@ -49,7 +49,10 @@ const demonstration: Row[] = Array.from({ length: 20 }, (_, n) => ({
   count: 1 + (n % 4),
   persons: n % 3 === 0 ? 10 * n : null,
   action_line: lines[n % 5],
-  organisation_id: id(chaoan, 'org', n % 3),
+  organisation_id: n % 4 === 0 ? null : id(chaoan, 'org', n % 3),
+  // What a unit brings is for somebody else than who gives.
+  beneficiary_kind: n % 4 === 0 ? 'ORGANISATION' : null,
+  beneficiary_organisation_id: n % 4 === 0 ? id(chaoan, 'org', 7 + ((n / 4) % 2)) : null,
   // A unit of the city that works in the counties.
   unit_id: n % 4 === 0 ? justiceBureau : null,
   pairing_id: n % 4 === 1 ? pairing : null,
@@ -126,6 +129,10 @@ describe('public services', () => {
     [`partyOrganisation: "${branch}"`, (row) => row['party_organisation_id'] === branch],
     [`unit: "${justiceBureau}"`, (row) => row['unit_id'] === justiceBureau],
     [`pairing: "${pairing}"`, (row) => row['pairing_id'] === pairing],
+    [
+      `beneficiaryOrganisation: "${id(chaoan, 'org', 7)}"`,
+      (row) => row['beneficiary_organisation_id'] === id(chaoan, 'org', 7),
+    ],
     ['titleContains: "法律"', ({ title }) => String(title).includes('法律')],
     ['beneficiaryContains: "民营"', ({ beneficiary }) => String(beneficiary).includes('民营')],
   ])('with { %s } are those it says', async (filter, wanted) => {
@@ -203,7 +210,7 @@ describe('public services', () => {
     const ask = (many: number) =>
       world.ask(
         `query($r: [_Any!]!) { _entities(representations: $r) {
-          ... on Organisation { id publicServices(first: 2) { totalCount nodes { id } } }
+          ... on Organisation { id publicServices(first: 2) { totalCount nodes { id } } servicesReceived { totalCount nodes { id } } }
           ... on PartyOrganisation { id publicServices { nodes { id } } }
           ... on MemberUnit { id publicServices { totalCount } }
           ... on Pairing { id publicServices { totalCount } }
@@ -238,8 +245,19 @@ describe('public services', () => {
       { code: raoping, serviceCount: 10, publicServices: { totalCount: 10 } },
     ]);
     expect(few.data._entities[0].publicServices.nodes).toHaveLength(2);
+    expect(few.data._entities[0].servicesReceived.totalCount).toBe(0);
     const many = await ask(50);
     expect(many.statements).toBe(few.statements);
+    for (const { id: of, publicServices, servicesReceived } of many.data._entities.slice(0, 50)) {
+      const behind = (column: string) => rows.filter((row) => row[column] === of);
+      expect(publicServices.totalCount).toBe(behind('organisation_id').length);
+      expect(servicesReceived.nodes.map((node: Row) => node.id).sort()).toEqual(
+        behind('beneficiary_organisation_id')
+          .map((row) => row.id)
+          .sort(),
+      );
+    }
+    expect(many.data._entities[7].servicesReceived.totalCount).toBeGreaterThan(0);
   });
 
   test('by id: one’s own, or nothing', async () => {

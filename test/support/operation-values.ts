@@ -33,6 +33,7 @@ const mostItems = 3;
 const idTypes: Readonly<Record<string, string>> = {
   unit: 'MemberUnit',
   department: 'MemberUnit',
+  beneficiaryOrganisation: 'Organisation',
   promotedBy: 'MemberUnit',
   organisation: 'Organisation',
   partyOrganisation: 'PartyOrganisation',

@@ -89,6 +89,16 @@ export function tangle(ledgers: Readonly<Record<string, Ledger>>): Record<string
           ...sides,
         });
       }
+      for (const writer of [city, county]) {
+        writer.service({
+          kind: 'SERVICE_DELIVERY',
+          title: '同名服务',
+          provided_on: day,
+          unit_id: unit.id,
+          beneficiary_kind: 'ORGANISATION',
+          beneficiary_organisation_id: organisation.id,
+        });
+      }
       // Services and appeals are found wherever they lie: another county's, at the city's unit and pairing.
       const neighbour = counties[(counties.indexOf(county) + 1) % counties.length]!;
       for (const writer of [county, neighbour]) {

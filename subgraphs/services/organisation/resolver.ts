@@ -15,7 +15,7 @@ export class OrganisationResolver {
   @Merge('CONNECTION', { scope: 'LINEAGE' })
   @FieldResolver(() => PublicServiceConnection, {
     nullable: true,
-    description: '其公益服务。Its public services.',
+    description: '其提供的公益服务。The public services that it gave.',
   })
   publicServices(
     @Root() { id }: Organisation,
@@ -27,6 +27,26 @@ export class OrganisationResolver {
       context,
       'Organisation.publicServices',
       linkedBy('organisation_id'),
+      id,
+      args,
+    );
+  }
+
+  @Merge('CONNECTION', { scope: 'LINEAGE' })
+  @FieldResolver(() => PublicServiceConnection, {
+    nullable: true,
+    description: '其接受的公益服务。The public services that it received.',
+  })
+  servicesReceived(
+    @Root() { id }: Organisation,
+    @Args(() => PublicServicesArgs) args: PublicServicesArgs,
+    @Ctx() context: RequestContext,
+  ): Connection<PublicService> {
+    return listOf(
+      publicServices,
+      context,
+      'Organisation.servicesReceived',
+      linkedBy('beneficiary_organisation_id'),
       id,
       args,
     );

@@ -12,7 +12,7 @@ export class PartyOrganisationResolver {
   @Merge('CONNECTION', { scope: 'LINEAGE' })
   @FieldResolver(() => PublicServiceConnection, {
     nullable: true,
-    description: '其公益服务。Its public services.',
+    description: '其提供的公益服务。The public services that it gave.',
   })
   publicServices(
     @Root() { id }: PartyOrganisation,

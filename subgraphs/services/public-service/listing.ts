@@ -45,14 +45,29 @@ export class PublicServiceFilter {
   @Field(() => GraphQLDate, { nullable: true, description: '服务日期不晚于。Given on this day or earlier.' })
   providedTo?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '两新组织编号。The id of the organisation.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: '提供服务的两新组织编号。The id of the organisation that gave it.',
+  })
   organisation?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '党组织编号。The id of the party organisation.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: '提供服务的党组织编号。The id of the party organisation that gave it.',
+  })
   partyOrganisation?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '成员单位编号。The id of the member unit.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: '提供服务的成员单位编号。The id of the member unit that gave it.',
+  })
   unit?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: '接受服务的两新组织编号。The id of the organisation that it was for.',
+  })
+  beneficiaryOrganisation?: string | null;
 
   @Field(() => ID, { nullable: true, description: '结对共建编号。The id of the pairing.' })
   pairing?: string | null;
@@ -81,6 +96,7 @@ export const publicServices: Listing<PublicService, PublicServiceOrderField, Pub
     equals('organisation_id', idIn(filter.organisation, 'org')),
     equals('party_organisation_id', idIn(filter.partyOrganisation, 'party')),
     equals('unit_id', idIn(filter.unit, 'unit')),
+    equals('beneficiary_organisation_id', idIn(filter.beneficiaryOrganisation, 'org')),
     equals('pairing_id', idIn(filter.pairing, 'pair')),
     contains('title', filter.titleContains),
     contains('beneficiary', filter.beneficiaryContains),

@@ -175,7 +175,7 @@ export class PublicServiceResolver {
 
   @FieldResolver(() => Organisation, {
     nullable: true,
-    description: '提供或接受服务的两新组织。The organisation that gave or received it.',
+    description: '提供服务的两新组织。The organisation that gave it.',
   })
   organisation(@Root() { organisationId }: PublicService): Organisation | null {
     return stubOf(organisationId);
@@ -191,13 +191,16 @@ export class PublicServiceResolver {
 
   @FieldResolver(() => PartyOrganisation, {
     nullable: true,
-    description: '推动服务的党组织。The party organisation behind it.',
+    description: '提供服务的党组织。The party organisation that gave it.',
   })
   partyOrganisation(@Root() { partyOrganisationId }: PublicService): PartyOrganisation | null {
     return stubOf(partyOrganisationId);
   }
 
-  @FieldResolver(() => MemberUnit, { nullable: true, description: '成员单位。The member unit behind it.' })
+  @FieldResolver(() => MemberUnit, {
+    nullable: true,
+    description: '提供服务的成员单位。The member unit that gave it.',
+  })
   unit(@Root() { unitId }: PublicService): MemberUnit | null {
     return stubOf(unitId);
   }
