@@ -31,6 +31,7 @@ import { tellAppealIndustry } from './migrations/0008-appeal-industry.ts';
 import { tellServiceBeneficiaries } from './migrations/0009-service-beneficiaries.ts';
 import { tellAppealPast } from './migrations/0010-appeal-past.ts';
 import { tellServiceReceivers } from './migrations/0011-service-receivers.ts';
+import { keepUnknownIndustries } from './migrations/0012-unknown-industries.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -87,5 +88,6 @@ export const services = defineSubgraph({
     tellServiceBeneficiaries,
     tellAppealPast,
     tellServiceReceivers,
+    keepUnknownIndustries,
   ],
 });

@@ -1,3 +1,4 @@
+import { dayAfter } from '@jiedui/kit/clock';
 import type { Graph, GraphAnswer } from '@jiedui/kit/graph';
 import { fillIndustries } from '@jiedui/services/appeal/industry/schedule';
 import { services } from '@jiedui/services/subgraph';
@@ -18,7 +19,7 @@ import {
   type World,
 } from './pairings-world.ts';
 import { organisation, people, raiseDocument } from './services-appeal-actors.ts';
-import { newKey } from './services-appeal-course.ts';
+import { newKey, on } from './services-appeal-course.ts';
 
 const world: World = await openWorld(services);
 afterAll(() => world[Symbol.asyncDispose]());
@@ -44,6 +45,7 @@ const rows = Array.from({ length: 180 }, (_, n) => {
 
 beforeEach(async () => {
   await world.select('delete from appeal');
+  await world.select('delete from unknown_industry');
   await world.insert('appeal', rows satisfies Row[]);
 });
 
@@ -175,8 +177,8 @@ describe('the job', () => {
       return answer as GraphAnswer<Data>;
     },
   };
-  const fill = (asked: Graph | undefined = graph, owned = all) =>
-    world.scheduled(noon, (context) => fillIndustries({ ...context, owned, graph: asked }));
+  const fill = (asked: Graph | undefined = graph, owned = all, clock = noon) =>
+    world.scheduled(clock, (context) => fillIndustries({ ...context, owned, graph: asked }));
   const stored = async () =>
     new Map(
       (await world.select('select id, industry from appeal')).map((row) => [row['id'], row['industry']]),
@@ -200,14 +202,48 @@ describe('the job', () => {
     expect(given.asked).toEqual([...new Set(given.asked)].sort());
   });
 
-  test('run again it asks for what it does not know still, and changes nothing', async () => {
+  test('run again it changes nothing, and asks nothing that it was told it does not know', async () => {
     await fill();
     given.asked = [];
     expect(await fill()).toBe(0);
-    expect(new Set(given.asked)).toEqual(
-      new Set(rows.map((row) => row.organisation_id).filter((each) => unknown.includes(each))),
-    );
+    expect(given.asked).toEqual([]);
     expect(await stored()).toEqual(filled(all));
+  });
+
+  test('what the graph does not know is asked again after 1, 2, 4, … days, 64 at the most; once known it is filled in', async () => {
+    const asked: number[] = [];
+    for (let day = 0; day <= 300; day++) {
+      given.asked = [];
+      await fill(graph, all, on(dayAfter('2024-03-15', day)));
+      if (day > 0 && given.asked.length > 0) {
+        asked.push(day);
+        expect(new Set(given.asked)).toEqual(
+          new Set(rows.map((row) => row.organisation_id).filter((each) => unknown.includes(each))),
+        );
+      }
+    }
+    expect(asked).toEqual([1, 3, 7, 15, 31, 63, 127, 191, 255]);
+    const everything: Graph = {
+      ask: async <Data>(_: unknown, variables: Readonly<Record<string, unknown>> = {}) =>
+        ({
+          data: Object.fromEntries(
+            Object.keys(variables).map((name) => [name.replace('i', 'o'), { industry: 'M' }]),
+          ),
+          whole: true,
+          errors: [],
+          jurisdictions: [],
+          incomplete: [],
+        }) as GraphAnswer<unknown> as GraphAnswer<Data>,
+    };
+    await fill(everything, all, on(dayAfter('2024-03-15', 319)));
+    expect([...(await stored()).values()].filter((industry) => industry === null)).toEqual([]);
+    expect(await world.select('select * from unknown_industry')).toEqual([]);
+  });
+
+  test('where the graph does not answer wholly, nothing is taken for unknown', async () => {
+    given.silent = true;
+    await expect(fill()).rejects.toThrow();
+    expect(await world.select('select * from unknown_industry')).toEqual([]);
   });
 
   test('two at once fill in each appeal once', async () => {

@@ -76,6 +76,33 @@ test('deadlines that reach beyond the published holidays are provisional, and fi
   expect(row).toEqual({ n: 0 });
 });
 
+test('a part that ended before its deadline was kept gets the one that it had, pauses included', async () => {
+  const appeal = await course.raise(on('2024-03-11'));
+  const by = (day: string) => ({ clock: on(day) });
+  await course.steps(
+    appeal,
+    ['acceptAppeal', 'county', by('2024-03-11')],
+    ['coordinateAppeal', 'county', by('2024-03-11')],
+    // Three working days stood still.
+    ['pauseAppeal', 'county', by('2024-03-13')],
+    ['resumeAppeal', 'county', by('2024-03-18')],
+    ['answerPart', 'department0', by('2024-03-20')],
+    // Of no concern to what was answered.
+    ['pauseAppeal', 'county', by('2024-03-21')],
+  );
+  const kept = async () =>
+    world.select(
+      `select position, deadline_on::text as on from appeal_part where appeal_id = '${appeal}' order by position`,
+    );
+  const before = await kept();
+  expect(before[0]).toEqual({ position: 1, on: '2024-03-28' });
+  // As rows from before are left by the migration.
+  await world.select(`update appeal_part set deadline_on = '9999-12-31', due_provisional = true
+    where appeal_id = '${appeal}' and answered_at is not null`);
+  await world.scheduled(on('2024-03-22'), reckonProvisional);
+  expect(await kept()).toEqual(before);
+});
+
 test('deadlines order and filter the list; the state of a day is asked for that day', async () => {
   const viewer = officer('ORGANISATION', chaoan, { organisation: id(chaoan, 'org', 7) });
   const raise = (day: string) =>

@@ -147,6 +147,9 @@ test('what is due for the schedule is found by an index', async () => {
 
 test('the organisations whose industry is not known are found by an index', async () => {
   const rows = await world.select(`explain select distinct organisation_id from appeal
-    where industry is null and owner = any('{${chaoan}}'::text[]) and organisation_id > '' order by organisation_id limit 50`);
-  expect(JSON.stringify(rows)).not.toContain('Seq Scan');
+    where industry is null and owner = any('{${chaoan}}'::text[]) and organisation_id > ''
+      and not exists (select 1 from unknown_industry u where u.organisation_id = appeal.organisation_id and u.again_on > current_date)
+    order by organisation_id limit 50`);
+  // The few that nobody knows may be read whole.
+  expect(JSON.stringify(rows)).not.toContain('Seq Scan on appeal');
 });
