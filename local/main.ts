@@ -49,6 +49,9 @@ export async function main(parameters: readonly string[], environment: NodeJS.Pr
     federation: chosen,
     folder,
     databaseUrl: environment['DATABASE_URL'] || undefined,
+    documents: (environment['JIEDUI_DOCUMENTS'] ?? '')
+      .split(',')
+      .flatMap((file) => (file.trim() ? [path.resolve(file.trim())] : [])),
     steps,
     signal: stop.signal,
   });

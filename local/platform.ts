@@ -18,6 +18,8 @@ export interface PlatformOptions {
   folder: string;
   /** An existing PostgreSQL instead of the embedded one. */
   databaseUrl: string | undefined;
+  /** Paths of manifests of documents that the gateway registers, beside that of the saved operations. */
+  documents: readonly string[];
   steps: Steps;
   /** Aborts a start under way. */
   signal: AbortSignal;
@@ -180,6 +182,7 @@ export class Platform {
         JIEDUI_CLIENT_KEYS: keys.clientKeysFile,
         JIEDUI_ASSERTION_KEY: keys.assertionKeyFile,
         JIEDUI_OPERATIONS: paths.operations,
+        JIEDUI_DOCUMENTS: [paths.manifest, ...this.options.documents].join(','),
         JIEDUI_IDE_TOKENS: ideTokensFile(this.options.folder),
         APOLLO_TELEMETRY_DISABLED: 'true',
         HOST: '127.0.0.1',

@@ -12,6 +12,7 @@ export const paths = {
   supergraph: path.join(workspace, 'schema/supergraph.graphql'),
   federations: path.join(workspace, 'local/federations'),
   operations: path.join(workspace, 'schema/queries'),
+  manifest: path.join(workspace, 'schema/operations/manifest.json'),
 } as const;
 
 /** Where the runner keeps what belongs to one federation: `JIEDUI_STATE`, else `.local` in the checkout. */

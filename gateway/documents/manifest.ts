@@ -1,3 +1,4 @@
+import type { OperationDefinitionNode } from 'graphql';
 import { ConfigurationError } from '../configuration-error.ts';
 import { hashOf } from './library.ts';
 
@@ -12,6 +13,19 @@ export interface Manifest {
 
 export function manifestOf(operations: Manifest['operations']): Manifest {
   return { format, version: 1, operations };
+}
+
+/** A whole document as a manifest lists it: by its first operation. */
+export function registered(
+  text: string,
+  [first]: readonly OperationDefinitionNode[],
+): Manifest['operations'][number] {
+  const type = first?.operation === 'mutation' ? 'mutation' : 'query';
+  return { id: hashOf(text), name: first?.name?.value ?? '', type, body: text };
+}
+
+export function textOf(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** The registered documents: text by hash. */

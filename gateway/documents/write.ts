@@ -6,7 +6,7 @@ import { ConfigurationError, type ConfigurationProblem } from '../configuration-
 import { startEngine } from '../engine.ts';
 import { defaultLimits } from '../guards/limits.ts';
 import { hashOf, type Library } from './library.ts';
-import { manifestOf, type Manifest } from './manifest.ts';
+import { type Manifest, manifestOf, registered, textOf } from './manifest.ts';
 import { writeTypes } from './types.ts';
 
 const usage =
@@ -48,7 +48,7 @@ export async function writeDocuments(
     if (types !== undefined) await writeTypes(engine.library.schema, types, documents);
     if (manifest !== undefined) {
       const operations = new Map(documents.map(({ operation }) => [operation.id, operation]));
-      await writeFile(manifest, `${JSON.stringify(manifestOf([...operations.values()]), null, 2)}\n`);
+      await writeFile(manifest, textOf(manifestOf([...operations.values()])));
     }
     return documents.length;
   } finally {
@@ -61,8 +61,7 @@ async function readDocuments(library: Library, sources: readonly string[]): Prom
   const documents: Document[] = [];
   for (const file of await filesOf(sources)) {
     const text = await readFile(file, 'utf8');
-    const id = hashOf(text);
-    const admitted = library.admit(text, id, { suggests: true });
+    const admitted = library.admit(text, hashOf(text), { suggests: true });
     if (!('document' in admitted)) {
       for (const { message, locations } of admitted) {
         const at = locations?.[0] ? `${file}:${locations[0].line}:${locations[0].column}` : file;
@@ -70,9 +69,7 @@ async function readDocuments(library: Library, sources: readonly string[]): Prom
       }
       continue;
     }
-    const [first] = admitted.operations;
-    const type = first?.operation === 'mutation' ? 'mutation' : 'query';
-    documents.push({ file, text, operation: { id, name: first?.name?.value ?? '', type, body: text } });
+    documents.push({ file, text, operation: registered(text, admitted.operations) });
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
   return documents;

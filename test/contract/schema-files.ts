@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
+import { manifestOf, registered, textOf } from '@jiedui/gateway/documents/manifest';
 import { typesOf, writeTypes } from '@jiedui/gateway/documents/types';
 import { subgraphSdl, type Subgraph } from '@jiedui/kit/schema';
 import { organisations } from '@jiedui/organisations/subgraph';
 import { pairings } from '@jiedui/pairings/subgraph';
 import { services } from '@jiedui/services/subgraph';
-import { parse, type GraphQLSchema } from 'graphql';
+import { Kind, parse, type GraphQLSchema } from 'graphql';
 
 const subgraphs: readonly Subgraph[] = [organisations, pairings, services];
 // From sources and from dist alike: both lie two folders above schema's package.
@@ -39,7 +40,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return files.set('supergraph.graphql', composed.supergraphSdl);
 }
 
-export async function committedModules(): Promise<string[]> {
+export async function committedOperations(): Promise<string[]> {
   const files = await readdir(new URL('operations/', folder));
   return files.sort().map((file) => `operations/${file}`);
 }
@@ -48,11 +49,25 @@ export function readCommitted(path: string): Promise<string> {
   return readFile(new URL(path, folder), 'utf8');
 }
 
-/** The modules of the saved operations, by their path in schema/. */
-export async function generatedModules(): Promise<ReadonlyMap<string, string>> {
+/** The modules of the saved operations and the manifest that registers them, by their path in schema/. */
+export async function generatedOperations(): Promise<ReadonlyMap<string, string>> {
   const schema = apiSchemaOf(generatedFiles().get('supergraph.graphql')!);
-  const modules = await typesOf(schema, await savedOperations());
-  return new Map([...modules].map(([name, text]) => [`operations/${name}.ts`, text]));
+  const saved = await savedOperations();
+  const modules = await typesOf(schema, saved);
+  return new Map([
+    ...[...modules].map(([name, text]) => [`operations/${name}.ts`, text] as const),
+    [manifestFile, manifestText(saved)],
+  ]);
+}
+
+const manifestFile = 'operations/manifest.json';
+
+function manifestText(saved: readonly SavedOperation[]): string {
+  const operations = saved.map(({ text }) => {
+    const nodes = parse(text).definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+    return registered(text, nodes);
+  });
+  return textOf(manifestOf(operations));
 }
 
 export interface SavedOperation {
@@ -75,11 +90,13 @@ export async function savedOperations(): Promise<SavedOperation[]> {
 export async function writeGenerated(): Promise<void> {
   const files = generatedFiles();
   for (const [path, text] of files) await writeFile(new URL(path, folder), text);
+  const saved = await savedOperations();
   await writeTypes(
     apiSchemaOf(files.get('supergraph.graphql')!),
     fileURLToPath(new URL('operations', folder)),
-    await savedOperations(),
+    saved,
   );
+  await writeFile(new URL(manifestFile, folder), manifestText(saved));
 }
 
 /** The schema that clients see, from the committed supergraph. */

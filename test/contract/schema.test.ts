@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 
 import { lintSubgraph } from './lint.ts';
-import { committedModules, generatedFiles, generatedModules, readCommitted } from './schema-files.ts';
+import { committedOperations, generatedFiles, generatedOperations, readCommitted } from './schema-files.ts';
 
 const files = generatedFiles();
-const modules = await generatedModules();
+const operations = await generatedOperations();
 
 describe('the committed schema', () => {
-  test.each([...files, ...modules])(
+  test.each([...files, ...operations])(
     'schema/%s is what the code gives (else: pnpm schema:write)',
     async (path, text) => {
       expect(await readCommitted(path)).toBe(text);
     },
   );
 
-  test('has types of saved operations alone', async () => {
-    expect(await committedModules()).toEqual([...modules.keys()].sort());
+  test('has types and manifest of the saved operations alone', async () => {
+    expect(await committedOperations()).toEqual([...operations.keys()].sort());
   });
 
   test('no subgraph breaks the sharding contract', async () => {

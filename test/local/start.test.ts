@@ -1,19 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { hashOf } from '@jiedui/gateway/documents/library';
+import { manifestOf, registered, textOf } from '@jiedui/gateway/documents/manifest';
 import { isAlive } from '@jiedui/local/postgres/ours';
 import { removePostgres } from '@jiedui/local/postgres/remove';
 import type { Running } from '@jiedui/local/running';
+import { OrganisationsByIndustryDocument } from '@jiedui/schema/operations/organisations-by-industry';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 // The runner as people start it: compiled, in a process of its own. `pnpm test` builds it first.
 const script = fileURLToPath(new URL('../../local/dist/start.js', import.meta.url));
 const patience = 120_000;
+const ownDocument = '{ jurisdictions { code } }';
 
 let state: string;
 let folder: string;
@@ -100,7 +104,9 @@ async function pidsOfAll(): Promise<number[]> {
 test(
   'a start leads to an answering gateway and a running.json for scripts',
   async () => {
-    const running = await ready(start());
+    const manifest = path.join(path.dirname(state), 'manifest.json');
+    await writeFile(manifest, textOf(manifestOf([registered(ownDocument, [])])));
+    const running = await ready(start(['cangzhou'], { JIEDUI_DOCUMENTS: manifest }));
     expect(Object.keys(running).sort()).toEqual(['deployments', 'gateway', 'tokens']);
     expect(Object.keys(running.tokens).sort()).toEqual([
       'auditor',
@@ -123,6 +129,22 @@ test(
   },
   patience,
 );
+
+test('the saved operations are registered, and a front end’s own that JIEDUI_DOCUMENTS names', async () => {
+  const { gateway } = await readRunning();
+  const ask = async (documentId: string): Promise<unknown> => {
+    const response = await fetch(gateway, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ documentId }),
+    });
+    return ((await response.json()) as { data?: unknown }).data;
+  };
+  expect(await ask(OrganisationsByIndustryDocument.documentId)).toMatchObject({
+    organisationGroups: expect.any(Array) as unknown,
+  });
+  expect(await ask(hashOf(ownDocument))).toEqual({ jurisdictions: [{ code: '130900' }, { code: '130927' }] });
+});
 
 test(
   'a second start of the same federation says that it runs, and leaves it alone',
