@@ -88,6 +88,7 @@ export function createAnswering(
     const status = response.status ?? 200;
     const account = accountOf(context, admission);
     noteOn(span, account, admission);
+    warnOfLiars(account, correlationId);
     told({ ...lineOf(account, context, admission), status });
     if (response.body.kind !== 'complete') throw new Error('Expected an answer in one piece.');
     return {
@@ -97,6 +98,13 @@ export function createAnswering(
       cacheable: status === 200 ? cacheable(arrival, context) : null,
       account,
     };
+  }
+
+  /** Who broke the contract, so that its answer was not used. */
+  function warnOfLiars({ gaps }: Account, correlationId: string): void {
+    const jurisdictions = gaps.filter(({ outcome }) => outcome === 'invalid').map(({ code }) => code);
+    if (jurisdictions.length === 0) return;
+    log.warn({ correlationId, jurisdictions }, 'a jurisdiction broke the contract; its answer was not used');
   }
 
   function contextFor(

@@ -7,11 +7,17 @@ const query = { operation: 'query', data: nothing, codes: ['INVALID_CURSOR', 'IN
 test('a query that got nothing by its own faults was a bad request', () => {
   expect(statusOf(query)).toBe(400);
   expect(statusOf({ ...query, data: null })).toBe(400);
+  expect(statusOf({ ...query, data: { organisations: { totalCount: null, nodes: null } } })).toBe(400);
+  expect(statusOf({ ...query, data: { organisations: { nodes: [{ pairings: null }] } } })).toBe(400);
 });
 
 test('every other answer is one', () => {
   expect(statusOf({ ...query, codes: [] })).toBe(200);
-  expect(statusOf({ ...query, data: { ...nothing, pairings: { totalCount: null } } })).toBe(200);
+  expect(statusOf({ ...query, data: { ...nothing, pairings: { totalCount: 0 } } })).toBe(200);
+  expect(statusOf({ ...query, data: { organisations: { nodes: [] } } })).toBe(200);
+  expect(statusOf({ ...query, data: { organisations: { nodes: [{ name: '甲', pairings: null }] } } })).toBe(
+    200,
+  );
   for (const others of [
     'JURISDICTION_DOWN',
     'FORBIDDEN',

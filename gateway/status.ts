@@ -14,7 +14,13 @@ export function statusOf({
   codes: readonly string[];
 }): number {
   if (operation !== 'query' || codes.length === 0) return 200;
-  const got = Object.values((data as Record<string, unknown> | null | undefined) ?? {});
   const own = codes.every((code) => isErrorCode(code) && errorRegistry[code].status === 400);
-  return own && got.every((value) => value === null) ? 400 : 200;
+  return own && isNothing(data) ? 400 : 200;
+}
+
+/** Null on every path. A list without rows is an answer. */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof value !== 'object' || (Array.isArray(value) && value.length === 0)) return false;
+  return Object.values(value).every(isNothing);
 }

@@ -44,7 +44,7 @@ test('a nonce is remembered as long as its assertion could be valid, over the ch
   const admit = async (token: string) => (await gate.admit(`Bearer ${token}`, body)).kind;
   expect(await admit(await assertion('start', seconds))).toBe('admitted');
   seconds += 119;
-  // Its clock is ahead by almost the tolerance: valid for another 118 seconds.
+  // Its clock is ahead by almost the tolerance: valid for another 88 seconds.
   const longest = await assertion('longest', seconds + 29);
   expect(await admit(longest)).toBe('admitted');
   for (let turn = 0; turn < 11; turn++) {
@@ -52,6 +52,25 @@ test('a nonce is remembered as long as its assertion could be valid, over the ch
     await admit(await assertion(`turn-${turn}`, seconds));
     expect(await admit(longest)).toBe('refused');
   }
+});
+
+test('an assertion is taken for a minute after it was made, and from half a minute before, to the second', async () => {
+  const seconds = 1_700_000_000;
+  const gate = gatekeeper({ deployment: 'city', keys: { keys: [jwk] }, now: () => new Date(seconds * 1000) });
+  const kinds = new Map<number, string>();
+  for (const off of [-61, -60, -31, 0, 30, 31, 61]) {
+    const token = await assertion(`off ${off}`, seconds + off);
+    kinds.set(off, (await gate.admit(`Bearer ${token}`, body)).kind);
+  }
+  expect(Object.fromEntries(kinds)).toEqual({
+    [-61]: 'refused',
+    [-60]: 'admitted',
+    [-31]: 'admitted',
+    0: 'admitted',
+    30: 'admitted',
+    31: 'refused',
+    61: 'refused',
+  });
 });
 
 test('a full memory takes no more nonces', async () => {

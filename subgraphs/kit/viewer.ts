@@ -66,6 +66,8 @@ export function gatekeeper({
       const seconds = now().getTime() / 1000;
       const { iat, exp, jti, bod } = claims as JWTPayload & Record<'iat' | 'exp', number> & { jti: string };
       if (iat > seconds + wire.clockTolerance) return refused('issued in the future');
+      // Whatever the tolerance: it is for clocks that differ, not for assertions that are kept.
+      if (iat < seconds - wire.assertionLifetime) return refused('issued too long ago');
       if (exp - iat > wire.assertionLifetime) return refused(`lives longer than ${wire.assertionLifetime} s`);
       if (bod !== createHash('sha256').update(body).digest('base64url')) {
         return refused('signed for another body');
@@ -134,8 +136,8 @@ function viewerOf(claims: JWTPayload): Viewer | null {
 }
 
 /**
- * Nonces in two generations, each as long as an assertion can be valid at all: a clock ahead by the tolerance, the
- * lifetime, a clock behind. A generation is dropped whole. When full it takes no more: a forgotten nonce could be replayed.
+ * Nonces in two generations, each longer than an assertion can be valid at all: a clock ahead by the tolerance, the
+ * lifetime, and as much again as a margin. A generation is dropped whole. When full it takes no more: a forgotten nonce could be replayed.
  */
 class NonceMemory {
   #young = new Set<string>();

@@ -273,7 +273,7 @@ async function writeTable(): Promise<void> {
       .filter((each) => each.kind === kind)
       .map(
         ({ name, answer, cpu, memory }) =>
-          `| ${name} | ${answer} | ${cpu.toFixed(1)} ms | ${(memory / 1024 / 1024).toFixed(1)} MB |`,
+          `| ${name.replaceAll('_', '\\_')} | ${answer} | ${cpu.toFixed(1)} ms | ${(memory / 1024 / 1024).toFixed(1)} MB |`,
       ),
   ]);
   const table = [

@@ -1,3 +1,4 @@
+import type { GatewayOptions } from '@jiedui/gateway/server';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Answer } from '../support/client.ts';
@@ -14,6 +15,8 @@ let world: World;
 let viewers: Viewers;
 let federation: ShardedFederation;
 let middleman: Middleman;
+/** What the gateway's log warns of, or takes for an error. */
+const warned: unknown[] = [];
 
 beforeAll(async () => {
   world = await openWorld();
@@ -26,6 +29,13 @@ beforeAll(async () => {
       return middleman.url;
     },
     client: { health: { threshold: 1_000 } },
+    log: {
+      trace: () => undefined,
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (details: unknown) => warned.push(details),
+      error: (details: unknown) => warned.push(details),
+    } as unknown as GatewayOptions['log'],
   });
 }, 60_000);
 
@@ -73,7 +83,7 @@ const json =
   async () => ({ kind: 'json', body, status });
 
 const listing = (given = '') =>
-  `organisations(first: 12, orderBy: { field: NAME, direction: ASCENDING }${given}) { totalCount pageInfo { hasNextPage } edges { cursor node { id name } } nodes { id employees } }`;
+  `organisations(first: 12, orderBy: { field: NAME, direction: ASCENDING }${given}) { totalCount pageInfo { hasNextPage } edges { cursor node { id name } } nodes { __typename id employees } }`;
 
 /** What the error of the liar's field may be. */
 const invalid = 'JURISDICTION_INVALID_ANSWER';
@@ -159,6 +169,25 @@ const lies: [string, Conduct, string | null][] = [
     invalid,
   ],
   [
+    'rows of another type',
+    changing((data) => {
+      for (const each of objectsIn(data)) if ('__typename' in each) each['__typename'] = 'MemberUnit';
+    }),
+    invalid,
+  ],
+  [
+    'rows of a type that is none',
+    changing((data) => {
+      for (const each of objectsIn(data)) if ('__typename' in each) each['__typename'] = 'Emperor';
+    }),
+    invalid,
+  ],
+  [
+    'a key twice, of which the last counts',
+    raw(200, 'application/json', '{"data":{"organisations":null,"organisations":{"totalCount":"many"}}}'),
+    invalid,
+  ],
+  [
     'rows of another jurisdiction',
     changing((data) => {
       for (const each of objectsIn(data))
@@ -189,11 +218,39 @@ describe('a lying county harms itself alone', () => {
       query: `{ ${listing(`, jurisdictions: ${JSON.stringify(others)}`)} }`,
     });
     middleman.conduct = conduct;
-    const answer = await federation.ask(viewers.city, {
-      query: `{ ${listing()} elsewhere: memberUnits(first: 1, jurisdictions: ["445103"]) { totalCount } }`,
-    });
+    warned.length = 0;
+    const correlationId = 'what-the-liar-said';
+    const answer = await federation.ask(
+      viewers.city,
+      {
+        query: `{ ${listing()} elsewhere: memberUnits(first: 1, jurisdictions: ["445103"]) { totalCount } }`,
+      },
+      { 'x-jiedui-correlation-id': correlationId },
+    );
     expectOnlyTheLiarMissing(answer, expected as Json, code);
     expect((answer.data as Json)['elsewhere']).toEqual({ totalCount: 17 });
+    expect(answer.extensions!['correlationId']).toBe(correlationId);
+    // What broke the contract is in the log, with who it was, under the id that the client has.
+    if (code === invalid) expect(warned).toContainEqual({ correlationId, jurisdictions: [liar] });
+    if (code === 'INTERNAL_SERVER_ERROR') {
+      expect(warned).toContainEqual(expect.objectContaining({ correlationId, errors: [insideOut] }));
+    }
+  });
+
+  test('the same group twice', async () => {
+    const query = '{ organisationGroups(by: [KIND, JURISDICTION]) { key count } }';
+    const { data: whole } = await federation.ask(viewers.city, { query });
+    middleman.conduct = changing((data) => {
+      for (const { list } of Array.from(listsIn(data))) list.push({ ...(list[0] as Json) });
+    });
+    const { data, errors } = await federation.ask(viewers.city, { query });
+    type Groups = { organisationGroups: { key: string; count: number }[] };
+    const { organisationGroups: groups } = whole as Groups;
+    expect(groups.some(({ key }) => key.includes(liar))).toBe(true);
+    expect((data as Groups).organisationGroups).toEqual(groups.filter(({ key }) => !key.includes(liar)));
+    expect(errors!.map(({ extensions }) => extensions)).toEqual([
+      expect.objectContaining({ code: invalid, jurisdiction: liar }),
+    ]);
   });
 
   function expectOnlyTheLiarMissing(answer: Answer, expected: Json, code: string | null): void {
@@ -240,11 +297,13 @@ describe('a county that sends too much or too slowly', () => {
       }),
     ],
     [
-      '50 MB of white space',
-      async () => ({ kind: 'raw', status: 200, type: 'application/json', body: chunks(50, '{', ' ') }),
+      '500 MB of white space',
+      async () => ({ kind: 'raw', status: 200, type: 'application/json', body: chunks(500, '{', ' ') }),
     ],
+    ['a byte now and then', async () => ({ kind: 'drip' })],
+    ['nothing, without an end', async () => ({ kind: 'silence' })],
   ])(
-    '%s are cut off; the others arrive within the deadline',
+    '%s: cut off; the others arrive within the deadline',
     async (_, conduct) => {
       const { data: expected } = await rest();
       middleman.conduct = conduct;

@@ -16,6 +16,8 @@ export interface TestKeys {
   files: { clientKeys: string; assertionKey: string; gatewayKeys: string };
   /** Signs as the gateway does, for callers that stand in its place. */
   gateway: Signer;
+  /** Signs as the identity provider does. */
+  client: Signer;
   /** A token as an identity provider would give it to this viewer; the same one for the same viewer. */
   token(viewer: Viewer): Promise<string>;
   /** One that it gave so long ago that nobody takes it any more. */
@@ -41,6 +43,7 @@ export async function makeKeys(folder: string): Promise<TestKeys> {
   return {
     files,
     gateway: await signerOf(gateway.privateJwk),
+    client: signer,
     token(viewer) {
       const token = minted.get(viewer) ?? mintClientToken(signer, viewer);
       minted.set(viewer, token);

@@ -23,11 +23,11 @@ export interface PassingAnswer {
 }
 
 /** What it answers instead: JSON, raw bytes, or nothing at all (`silence`: the connection stays open). */
-export type Conduct = (
-  call: PassingCall,
-) => Promise<
+export type Conduct = (call: PassingCall) => Promise<
   | { kind: 'json'; body: unknown; status?: number }
   | { kind: 'raw'; status: number; type: string; body: string | Iterable<Uint8Array> }
+  /** A byte now and then, without end. */
+  | { kind: 'drip' }
   | { kind: 'silence' }
 >;
 
@@ -106,6 +106,12 @@ async function give(response: ServerResponse, answer: Awaited<ReturnType<Conduct
       }
       await pipeline(Readable.from(answer.body), response);
       return;
+    case 'drip': {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 250);
+      response.on('close', () => clearInterval(drip));
+      return;
+    }
     case 'silence':
       return;
     default:

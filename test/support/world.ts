@@ -7,7 +7,7 @@ import type { GatewayAccess } from '@jiedui/deployment/config';
 import { createDeployment } from '@jiedui/deployment/deployment';
 import type { Limits } from '@jiedui/gateway/guards/limits';
 import type { IdeConfig } from '@jiedui/gateway/ide-files';
-import { startGateway, type Gateway } from '@jiedui/gateway/server';
+import { startGateway, type Gateway, type GatewayOptions } from '@jiedui/gateway/server';
 import type { ClientOptions } from '@jiedui/gateway/shards/client';
 import { federationOf, type Federation } from '@jiedui/kit/federation';
 import { seedDatabase } from '@jiedui/local/seed/insert';
@@ -74,6 +74,8 @@ export interface ShardOptions {
   gatewayThrough?: (url: string, codes: readonly string[]) => Promise<string> | string;
   /** Whether the deployments pass events on and run their jobs. */
   background?: boolean;
+  /** Where the gateway's log goes. */
+  log?: GatewayOptions['log'];
   /** Of the gateway's client: its breaker, its limits. */
   client?: ClientOptions;
   /** The gateway runs as a process of its own, with these variables beside those that it needs. */
@@ -183,6 +185,7 @@ export async function openWorld({
         gatewayProcess,
         ide,
         limits,
+        log,
         later,
       } = {},
     ) {
@@ -234,6 +237,7 @@ export async function openWorld({
           client: clientOptions,
           ...(ide && { ide }),
           ...(limits && { limits }),
+          ...(log && { log }),
         }));
       running.defer(async () => void (await gateway.stop()));
       const client = running.use(createHttpClient(gateway.url));
@@ -276,6 +280,7 @@ function gatewayHere(
   { supergraph, shardMap, clientKeys, assertionKey }: GatewayFiles,
   {
     client,
+    log,
     ...given
   }: {
     port: number;
@@ -283,6 +288,7 @@ function gatewayHere(
     client: ClientOptions;
     ide?: IdeConfig;
     limits?: Limits;
+    log?: GatewayOptions['log'];
   },
 ): Promise<Gateway> {
   return startGateway(
@@ -295,7 +301,7 @@ function gatewayHere(
       logLevel: (process.env['JIEDUI_TEST_LOG'] as 'silent' | undefined) ?? 'silent',
       ...given,
     },
-    { client },
+    { client, ...(log && { log }) },
   );
 }
 

@@ -31,7 +31,20 @@ export function acceptsGroup(
   deployment: Deployment,
   context: FoldContext,
 ): boolean {
-  return Array.isArray(value) && value.every((bucket) => acceptsObject(fold, bucket, deployment, context));
+  if (!Array.isArray(value)) return false;
+  const seen = new Set<string>();
+  return value.every((bucket) => {
+    if (!acceptsObject(fold, bucket, deployment, context)) return false;
+    const identity = identityOf(fold, bucket as Record<string, unknown>);
+    // Twice from one shard, its records would be counted twice.
+    if (seen.has(identity)) return false;
+    seen.add(identity);
+    return true;
+  });
+}
+
+function identityOf({ by }: GroupFold, bucket: Record<string, unknown>): string {
+  return JSON.stringify(by.map((key) => read(bucket, key)));
 }
 
 /**
@@ -45,11 +58,10 @@ export function foldGroup(
 ): Record<string, unknown>[] {
   const buckets = new Map<string, { values: unknown[]; parts: Record<string, unknown>[] }>();
   for (const bucket of lists.flat(1)) {
-    const values = fold.by.map((key) => read(bucket, key));
-    const identity = JSON.stringify(values);
+    const identity = identityOf(fold, bucket);
     const known = buckets.get(identity);
     if (known) known.parts.push(bucket);
-    else buckets.set(identity, { values, parts: [bucket] });
+    else buckets.set(identity, { values: fold.by.map((key) => read(bucket, key)), parts: [bucket] });
   }
   const sorted = [...buckets.values()].sort((a, b) => compareLists(a.values, b.values));
   return sorted.map(({ parts }) => {

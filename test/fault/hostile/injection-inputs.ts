@@ -129,6 +129,14 @@ export const injectionInputs: readonly Input[] = [
     expect: notItsCursor,
   })),
   {
+    name: 'a forged cursor below a page',
+    send: post(
+      'query Q($a: String) { organisations(first: 1) { nodes { pairings(after: $a) { nodes { id } } } } }',
+      { a: genuineCursor },
+    ),
+    expect: notItsCursor,
+  },
+  {
     name: 'a cursor of another list',
     send: post(
       'query Q($a: String) { memberUnits(first: 2, after: $a, orderBy: { field: NAME }) { nodes { id } } }',
@@ -186,6 +194,23 @@ export const injectionInputs: readonly Input[] = [
         'Content-Type: application/json',
         'X-Jiedui-Correlation-Id: abcdefgh\rX-Roles: CITY',
         'Content-Length: 2',
+        '',
+        '{}',
+      ].join('\r\n'),
+    },
+    expect: { status: 400 },
+  },
+  {
+    name: 'a forwarded header folded over two lines',
+    send: {
+      raw: [
+        'POST / HTTP/1.1',
+        'Host: x',
+        'Content-Type: application/json',
+        'X-Jiedui-Correlation-Id: abcdefgh',
+        ' X-Roles: CITY',
+        'Content-Length: 2',
+        'Connection: close',
         '',
         '{}',
       ].join('\r\n'),
