@@ -1,106 +1,37 @@
-import { glob, readFile, stat, writeFile } from 'node:fs/promises';
-import { join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
-import { ConfigurationError, type ConfigurationProblem } from '../configuration-error.ts';
-import { startEngine } from '../engine.ts';
-import { defaultLimits } from '../guards/limits.ts';
-import { hashOf, type Library } from './library.ts';
-import { type Manifest, manifestOf, registered, textOf } from './manifest.ts';
-import { writeTypes } from './types.ts';
+import { ConfigurationError } from '../configuration-error.ts';
+import { writeDocuments } from './register.ts';
 
-const usage =
-  'node gateway/dist/documents/write.js --supergraph schema/supergraph.graphql [--out manifest.json] [--types app/operations] app/queries …';
+const usage = `node gateway/dist/documents/write.js --supergraph FILE [--out MANIFEST.json] [--types FOLDER] DOCUMENTS …
 
-/** What is made of the documents; at least one of the two. */
-export interface Outputs {
-  /** Path of the manifest that JIEDUI_DOCUMENTS takes. */
-  manifest?: string | undefined;
-  /** Folder of the TypeScript modules: one of each document. */
-  types?: string | undefined;
+Checks .graphql files, or those of folders, each a whole document, as the gateway would, and writes what is asked for.
+--out: the manifest that JIEDUI_DOCUMENTS takes. --types: a TypeScript module of each document, and one of the enums and
+inputs that they use; what else is in the folder is left alone.
+Exit code: 0 done, 1 refused and nothing written, 64 wrong arguments.`;
+
+const { supergraph, manifest, types, sources } = argumentsOf(process.argv.slice(2));
+try {
+  const count = await writeDocuments(supergraph, { manifest, types }, sources);
+  process.stdout.write(`${[manifest, types].filter(Boolean).join(', ')}: ${count} documents\n`);
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
 }
 
-interface Document {
-  file: string;
-  text: string;
-  operation: Manifest['operations'][number];
-}
-
-/**
- * Registers documents: reads .graphql files, or those of folders, each a whole document, and writes what is asked for. A
- * document that the gateway would refuse is told with its file, and nothing is written.
- * @returns how many documents there are.
- */
-export async function writeDocuments(
-  supergraph: string,
-  { manifest, types }: Outputs,
-  sources: readonly string[],
-): Promise<number> {
-  const engine = await startEngine(
-    await readFile(supergraph, 'utf8'),
-    supergraph,
-    defaultLimits,
-    pino({ level: 'silent' }),
-  );
+function argumentsOf(given: string[]) {
   try {
-    const documents = await readDocuments(engine.library, sources);
-    // Whatever the types refuse, before the manifest says anything.
-    if (types !== undefined) await writeTypes(engine.library.schema, types, documents);
-    if (manifest !== undefined) {
-      const operations = new Map(documents.map(({ operation }) => [operation.id, operation]));
-      await writeFile(manifest, textOf(manifestOf([...operations.values()])));
-    }
-    return documents.length;
-  } finally {
-    await engine.retire();
-  }
-}
-
-async function readDocuments(library: Library, sources: readonly string[]): Promise<Document[]> {
-  const problems: ConfigurationProblem[] = [];
-  const documents: Document[] = [];
-  for (const file of await filesOf(sources)) {
-    const text = await readFile(file, 'utf8');
-    const admitted = library.admit(text, hashOf(text), { suggests: true });
-    if (!('document' in admitted)) {
-      for (const { message, locations } of admitted) {
-        const at = locations?.[0] ? `${file}:${locations[0].line}:${locations[0].column}` : file;
-        problems.push({ where: at, expected: 'a document that the gateway answers', received: message });
-      }
-      continue;
-    }
-    documents.push({ file, text, operation: registered(text, admitted.operations) });
-  }
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return documents;
-}
-
-/** Each once, also where a folder and a file in it are named. */
-async function filesOf(sources: readonly string[]): Promise<string[]> {
-  const files = new Set<string>();
-  for (const source of sources) {
-    if (!(await stat(source)).isDirectory()) files.add(normalize(source));
-    else for await (const file of glob('**/*.graphql', { cwd: source })) files.add(join(source, file));
-  }
-  return [...files].sort();
-}
-
-if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    options: { supergraph: { type: 'string' }, out: { type: 'string' }, types: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const { supergraph, out: manifest, types } = values;
-  if (!supergraph || !(manifest || types) || positionals.length === 0) {
+    const { values, positionals: sources } = parseArgs({
+      args: given,
+      options: { supergraph: { type: 'string' }, out: { type: 'string' }, types: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const { supergraph, out: manifest, types } = values;
+    if (supergraph && (manifest || types) && sources.length > 0)
+      return { supergraph, manifest, types, sources };
     process.stderr.write(`${usage}\n`);
-    process.exit(64);
-  }
-  try {
-    const count = await writeDocuments(supergraph, { manifest, types }, positionals);
-    process.stdout.write(`${[manifest, types].filter(Boolean).join(', ')}: ${count} documents\n`);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
+    process.stderr.write(`${(error as Error).message}\n\n${usage}\n`);
   }
+  process.exit(64);
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { supergraphAt } from '../fixtures/supergraph.ts';
 import { readManifest } from './manifest.ts';
 import { hashOf } from './library.ts';
-import { writeDocuments } from './write.ts';
+import { writeDocuments } from './register.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -81,4 +81,16 @@ test('two documents of one name, an operation without a name or over what somebo
   await writeFile(at('types/me.ts'), 'export const own = 1;\n');
   await refused('no file of others');
   expect(await readdir(folder)).not.toContain('out.json');
+});
+
+test('a folder or supergraph that is not there is told by its name', async () => {
+  const types = at('types');
+  for (const [supergraph, source] of [
+    [at('supergraph.txt'), at('nowhere')],
+    [at('nowhere'), folder],
+  ] as const) {
+    await expect(writeDocuments(supergraph, { types }, [source])).rejects.toThrow(
+      `${at('nowhere')}: 配置错误: expected`,
+    );
+  }
 });
