@@ -1,4 +1,6 @@
-import type { RecordId } from '@jiedui/schema/contract/id';
+import { expectation } from '@jiedui/schema/contract/error';
+import { parseId, type RecordId } from '@jiedui/schema/contract/id';
+import { GraphQLError } from 'graphql';
 
 import type { Kept } from './changes.ts';
 import type { RequestContext } from './context.ts';
@@ -20,4 +22,27 @@ export async function withdrawnRecord<Row extends OwnedRecord>(
       where r.id = ${id} and r.owner = any(${[...context.owned]}::text[]) and r.change = 'WITHDRAWN'`,
   );
   return row ? Object.assign(table.read(row), { withdrawnOn: row.withdrawnOn }) : null;
+}
+
+/**
+ * A change of a record that may have been withdrawn: where it is missing because of that, it is said so.
+ * @throws INVALID_TRANSITION once withdrawn, and what the change throws
+ */
+export async function unlessWithdrawn<Row extends OwnedRecord, Result>(
+  context: RequestContext,
+  kept: Pick<Kept<Row>, 'entity' | 'history'>,
+  { id, what }: { id: string; what: string },
+  change: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await change();
+  } catch (error) {
+    const missing = error instanceof GraphQLError && error.extensions['code'] === 'NOT_FOUND';
+    const gone = missing ? await withdrawnRecord(context, kept, parseId(id).id) : null;
+    if (!gone) throw error;
+    throw expectation('INVALID_TRANSITION', {
+      expected: `${what} that is not withdrawn`,
+      received: `withdrawn on ${gone.withdrawnOn}`,
+    });
+  }
 }

@@ -3,11 +3,10 @@ import type { RequestContext } from '@jiedui/kit/context';
 import { loadRecordAsOf } from '@jiedui/kit/loaders';
 import { run, sql } from '@jiedui/kit/sql';
 import { isUnitsLiaison } from '@jiedui/kit/viewer-rules';
-import { withdrawnRecord } from '@jiedui/kit/withdrawn';
+import { unlessWithdrawn, withdrawnRecord } from '@jiedui/kit/withdrawn';
 import { expectation } from '@jiedui/schema/contract/error';
 import { ownerOf, parseId, type RecordId } from '@jiedui/schema/contract/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { GraphQLError } from 'graphql';
 
 import { Activity } from './entity.ts';
 import type { CorrectActivityInput } from './input.ts';
@@ -71,8 +70,8 @@ async function changeActivity(
 ): Promise<RecordId> {
   const { viewer, federation } = context;
   const liaison = (id: RecordId) => isUnitsLiaison(viewer, viewer.unit, ownerOf(id) ?? '');
-  try {
-    const { id } = await changeRecord(
+  const { id } = await unlessWithdrawn(context, kept, { id: step.id, what: 'an activity' }, () =>
+    changeRecord(
       context,
       Activity,
       { ...step, tag: 'act' },
@@ -86,17 +85,9 @@ async function changeActivity(
         return [];
       },
       liaison,
-    );
-    return id;
-  } catch (error) {
-    const missing = error instanceof GraphQLError && error.extensions['code'] === 'NOT_FOUND';
-    const withdrawn = missing ? await withdrawnActivity(context, parseId(step.id, 'act').id) : null;
-    if (!withdrawn) throw error;
-    throw expectation('INVALID_TRANSITION', {
-      expected: 'an activity that is not withdrawn',
-      received: `withdrawn on ${withdrawn.withdrawnOn}`,
-    });
-  }
+    ),
+  );
+  return id;
 }
 
 /** What a submitted report has recorded stays as the report does. @throws INVALID_TRANSITION */
@@ -116,9 +107,7 @@ export async function loadActivity(
   asOf?: string | null,
 ): Promise<Activity | null> {
   const activity = await loadRecordAsOf(context, activities, id, asOf);
-  return activity ?? (asOf == null ? withdrawnActivity(context, id) : null);
+  return activity ?? (asOf == null ? withdrawnRecord(context, kept, id) : null);
 }
 
-function withdrawnActivity(context: RequestContext, id: RecordId) {
-  return withdrawnRecord(context, { entity: Activity, history: activities.history! }, id);
-}
+const kept = { entity: Activity, history: activities.history! };

@@ -2,11 +2,9 @@ import { type Asked, changeRecord, givenIn, type Step } from '@jiedui/kit/change
 import type { RequestContext } from '@jiedui/kit/context';
 import { loadRecord } from '@jiedui/kit/loaders';
 import { holdsRole } from '@jiedui/kit/viewer-rules';
-import { withdrawnRecord } from '@jiedui/kit/withdrawn';
-import { expectation } from '@jiedui/schema/contract/error';
-import { ownerOf, parseId, type RecordId } from '@jiedui/schema/contract/id';
+import { unlessWithdrawn, withdrawnRecord } from '@jiedui/kit/withdrawn';
+import { ownerOf, type RecordId } from '@jiedui/schema/contract/id';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { GraphQLError } from 'graphql';
 
 import { PublicService } from './entity.ts';
 import type { CorrectPublicServiceInput } from './input.ts';
@@ -57,11 +55,10 @@ export async function loadPublicService(
   context: RequestContext,
   id: RecordId,
 ): Promise<PublicService | null> {
-  return (await loadRecord(context, PublicService, id)) ?? withdrawn(context, id);
+  return (await loadRecord(context, PublicService, id)) ?? withdrawnRecord(context, kept, id);
 }
 
-const withdrawn = (context: RequestContext, id: RecordId) =>
-  withdrawnRecord(context, { entity: PublicService, history: publicServices.history! }, id);
+const kept = { entity: PublicService, history: publicServices.history! };
 
 const wantedOf = ({
   organisationId,
@@ -86,8 +83,8 @@ async function changeService(
 ): Promise<RecordId> {
   const { viewer, federation } = context;
   const provider = (id: RecordId) => holdsRole(viewer, ['UNIT', 'ORGANISATION'], ownerOf(id) ?? '');
-  try {
-    const { id } = await changeRecord(
+  const { id } = await unlessWithdrawn(context, kept, { id: step.id, what: 'a public service' }, () =>
+    changeRecord(
       context,
       PublicService,
       { ...step, tag: 'svc' },
@@ -99,15 +96,7 @@ async function changeService(
         return [];
       },
       provider,
-    );
-    return id;
-  } catch (error) {
-    const missing = error instanceof GraphQLError && error.extensions['code'] === 'NOT_FOUND';
-    const gone = missing ? await withdrawn(context, parseId(step.id, 'svc').id) : null;
-    if (!gone) throw error;
-    throw expectation('INVALID_TRANSITION', {
-      expected: 'a public service that is not withdrawn',
-      received: `withdrawn on ${gone.withdrawnOn}`,
-    });
-  }
+    ),
+  );
+  return id;
 }
