@@ -105,7 +105,14 @@ describe('recording a public service', () => {
     ['tomorrow', { change: { providedOn: '2024-03-16' } }, 'INVALID_INPUT'],
     ['a count of none', { change: { count: 0 } }, 'INVALID_INPUT'],
     ['fewer than no persons', { change: { persons: -1 } }, 'INVALID_INPUT'],
+    ['a count below none', { change: { count: -1 } }, 'INVALID_INPUT'],
     ['an empty title', { change: { title: '' } }, 'INVALID_INPUT'],
+    ['a title with NUL', { change: { title: 'a\u0000b' } }, 'INVALID_INPUT'],
+    [
+      'a village with NUL',
+      { change: { beneficiaryKind: 'VILLAGE', beneficiaryOrganisation: null, beneficiary: '村\u0000' } },
+      'INVALID_INPUT',
+    ],
     [
       'an endless beneficiary',
       {
@@ -138,7 +145,10 @@ describe('recording a public service', () => {
     const answer = await record(attempt);
     expect(codes(answer)).toEqual([code]);
     expect(answer.data).toEqual({ recordPublicService: null });
-    expect(answer.errors?.[0]?.extensions?.['expected']).toEqual(expect.any(String));
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      expected: expect.any(String),
+      received: expect.any(String),
+    });
     expect(await written()).toEqual(nothing);
   });
 });
@@ -210,6 +220,9 @@ describe('raising an appeal', () => {
     ['a unit beside', { change: { unit: id(raoping, 'unit', 1) } }, 'INVALID_INPUT'],
     ['a pairing beside', { change: { pairing: id(raoping, 'pair', 1) } }, 'INVALID_INPUT'],
     ['a blank title', { change: { title: '  ' } }, 'INVALID_INPUT'],
+    ['a title with NUL', { change: { title: 'a\u0000b' } }, 'INVALID_INPUT'],
+    ['a body with NUL', { change: { body: '\u0000' } }, 'INVALID_INPUT'],
+    ['a contact with NUL', { change: { contact: '1380000\u00008000' } }, 'INVALID_INPUT'],
     ['an endless body', { change: { body: '长'.repeat(5001) } }, 'INVALID_INPUT'],
     ['an id of another type', { change: { organisation: unit } }, 'INVALID_ID'],
     ['an unknown jurisdiction', { change: { jurisdiction: '110000' } }, 'UNKNOWN_JURISDICTION'],
@@ -219,7 +232,10 @@ describe('raising an appeal', () => {
     const answer = await raise(attempt);
     expect(codes(answer)).toEqual([code]);
     expect(answer.data).toEqual({ raiseAppeal: null });
-    expect(answer.errors?.[0]?.extensions?.['expected']).toEqual(expect.any(String));
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      expected: expect.any(String),
+      received: expect.any(String),
+    });
     expect(await written()).toEqual(nothing);
   });
 });

@@ -37,7 +37,7 @@ export async function raiseAppeal(
     pairing: referenceIn(input.pairing, 'pair'),
   };
   const takenAs = roleToRaise(viewer, draft, federation);
-  if (!takenAs) throw raisingForbidden(jurisdiction);
+  if (!takenAs) throw raisingForbidden(jurisdiction, viewer);
   const broken = brokenAppealRule(draft, federation);
   if (broken) throw broken;
   const industry = sectionIn(input.industry);

@@ -122,8 +122,8 @@ export function roleToRaise(
   return owner ? asOfficer(viewer, owner) : null;
 }
 
-export function raisingForbidden(jurisdiction: JurisdictionCode): GraphQLError {
-  return forbidden(`the secretary of the organisation, or an officer of ${jurisdiction}`);
+export function raisingForbidden(jurisdiction: JurisdictionCode, viewer: Viewer): GraphQLError {
+  return forbidden(`the secretary of the organisation, or an officer of ${jurisdiction}`, viewer);
 }
 
 /** The first rule that the draft breaks, or null. An appeal goes to a unit of its own jurisdiction or of one above it. */

@@ -36,7 +36,8 @@ export function correctPublicService(
     };
     const draft = draftOf(service.owner, whole);
     // Who gave the service does not make it another's.
-    if (!mayRecordService(context.viewer, draft, context.federation)) throw recordingForbidden(service.owner);
+    if (!mayRecordService(context.viewer, draft, context.federation))
+      throw recordingForbidden(service.owner, context.viewer);
     em.assign(service, factsOf(context, draft, whole, given));
   });
 }
@@ -90,7 +91,7 @@ async function changeService(
       { ...step, tag: 'svc' },
       (service, em) => {
         if (!mayRecordService(viewer, draftOf(service.owner, wantedOf(service)), federation)) {
-          throw recordingForbidden(service.owner);
+          throw recordingForbidden(service.owner, context.viewer);
         }
         work(service, em);
         return [];

@@ -130,7 +130,8 @@ type Facts = ReturnType<typeof factsOf>;
 
 function judged(context: RequestContext, jurisdiction: JurisdictionCode, wanted: PublicServiceLine): Facts {
   const draft = draftOf(jurisdiction, wanted);
-  if (!mayRecordService(context.viewer, draft, context.federation)) throw recordingForbidden(jurisdiction);
+  if (!mayRecordService(context.viewer, draft, context.federation))
+    throw recordingForbidden(jurisdiction, context.viewer);
   return factsOf(context, draft, wanted);
 }
 

@@ -47,9 +47,10 @@ export function mayRecordService(
   return asOrganisation && holdsRole(viewer, 'ORGANISATION', jurisdiction);
 }
 
-export function recordingForbidden(jurisdiction: JurisdictionCode): GraphQLError {
+export function recordingForbidden(jurisdiction: JurisdictionCode, viewer: Viewer): GraphQLError {
   return forbidden(
     `COUNTY or CITY officer of ${jurisdiction}, or the unit or organisation there that gave the service`,
+    viewer,
   );
 }
 

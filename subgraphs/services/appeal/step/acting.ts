@@ -107,7 +107,7 @@ const who: Readonly<Record<AppealActor, (owner: string) => string>> = {
   SCHEDULE: () => 'the schedule',
 };
 
-export function stepForbidden(step: AppealStepKind, owner: JurisdictionCode): GraphQLError {
+export function stepForbidden(step: AppealStepKind, owner: JurisdictionCode, viewer: Viewer): GraphQLError {
   const allowed = (appealMachine[step].by as readonly AppealActor[]).map((actor) => who[actor](owner));
-  return forbidden(`for ${step}: ${allowed.join(', or ')}`);
+  return forbidden(`for ${step}: ${allowed.join(', or ')}`, viewer);
 }

@@ -62,7 +62,8 @@ export async function takeStep<Said extends object>(
 ): Promise<Appeal | null> {
   const { viewer, federation, clock } = context;
   const { id, owner } = parseId(text, 'app');
-  if (!federation.has(owner) || !mightAct(viewer, step, owner, federation)) throw stepForbidden(step, owner);
+  if (!federation.has(owner) || !mightAct(viewer, step, owner, federation))
+    throw stepForbidden(step, owner, viewer);
   ownJurisdiction(context, owner);
   const input = said(owner);
   const { reason = null } = input;
@@ -77,7 +78,7 @@ export async function takeStep<Said extends object>(
       });
     }
     const acting = actingIn(viewer, step, facts, federation);
-    if (!acting) throw stepForbidden(step, owner);
+    if (!acting) throw stepForbidden(step, owner, viewer);
     const taking = { ...held, ...reckoningOf(context), em, acting, now: clock.now(), today: clock.today() };
     refuseStep(taking, step);
     await work(taking, input);
