@@ -168,6 +168,7 @@ export function recordServices(
       title: `${serviceTitles[kind]}${padded(index + 1, 3)}`,
       provided_on: dayBetween(first, last, index, count),
       period_text: periodText,
+      place: host.town,
       persons: writer.random.between(5, 120),
       ...beneficiaryOf(kind, host, given),
       action_line: lines[kind] ?? 'PARTY_BUILDING',

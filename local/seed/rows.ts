@@ -163,6 +163,7 @@ export interface ServiceRow extends OwnedRow {
   sort_title: string;
   provided_on: string;
   period_text: string | null;
+  place: string | null;
   count: number;
   persons: number | null;
   beneficiary: string | null;

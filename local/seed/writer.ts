@@ -191,6 +191,7 @@ export class LedgerWriter {
   service(wanted: Wanted<ServiceRow, 'kind' | 'title' | 'provided_on'>): ServiceRow {
     return added(this.ledger.publicServices, {
       period_text: null,
+      place: null,
       count: 1,
       persons: null,
       beneficiary: null,

@@ -580,6 +580,8 @@ export type PublicServiceFilter = {
   pairing?: string | null | undefined;
   /** 名称包含。The title contains this text. */
   titleContains?: string | null | undefined;
+  /** 地点包含。The place contains this text. */
+  placeContains?: string | null | undefined;
   /** 服务对象包含。Whom it served contains this text. */
   beneficiaryContains?: string | null | undefined;
   /** 来源之一。One of these provenances. */

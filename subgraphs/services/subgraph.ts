@@ -32,6 +32,7 @@ import { tellServiceBeneficiaries } from './migrations/0009-service-beneficiarie
 import { tellAppealPast } from './migrations/0010-appeal-past.ts';
 import { tellServiceReceivers } from './migrations/0011-service-receivers.ts';
 import { keepUnknownIndustries } from './migrations/0012-unknown-industries.ts';
+import { tellServicePlaces } from './migrations/0013-service-places.ts';
 import { OrganisationResolver } from './organisation/resolver.ts';
 import { ServicesOverviewResolver } from './overview-resolver.ts';
 import { PairingResolver } from './pairing/resolver.ts';
@@ -89,5 +90,6 @@ export const services = defineSubgraph({
     tellAppealPast,
     tellServiceReceivers,
     keepUnknownIndustries,
+    tellServicePlaces,
   ],
 });

@@ -23,7 +23,7 @@ const recordMany = `mutation($key: ID!, $input: RecordPublicServicesInput!) {
   recordPublicServices(idempotencyKey: $key, input: $input) { publicServices { id count title } } }`;
 const correct = `mutation($key: ID!, $id: ID!, $reason: String!, $input: CorrectPublicServiceInput!) {
   done: correctPublicService(idempotencyKey: $key, id: $id, reason: $reason, input: $input) { publicService {
-    id title count persons organisation { id } history { change reason as by fields { name previous current } } } } }`;
+    id title count persons place organisation { id } history { change reason as by fields { name previous current } } } } }`;
 const withdraw = `mutation($key: ID!, $id: ID!, $reason: String!) {
   done: withdrawPublicService(idempotencyKey: $key, id: $id, reason: $reason) { publicService {
     id title count history { change reason } } } }`;
@@ -126,10 +126,10 @@ describe('a correction', () => {
 
   test('changes what is said, counts as it is now, and keeps what it was, why and as whom', async () => {
     const [one] = await recorded(line(97, { persons: 5 }));
-    const { data, errors } = await corrected(one!, { count: 98, persons: null });
+    const { data, errors } = await corrected(one!, { count: 98, persons: null, place: ' 彩塘镇 ' });
     expect(errors).toBeUndefined();
-    const { count, persons, organisation: of, history } = data.done.publicService;
-    expect([count, persons, of.id]).toEqual([98, null, organisation]);
+    const { count, persons, place, organisation: of, history } = data.done.publicService;
+    expect([count, persons, place, of.id]).toEqual([98, null, '彩塘镇', organisation]);
     expect(history.map(({ change, reason }: Record<string, string>) => [change, reason])).toEqual([
       ['REGISTERED', null],
       ['CORRECTED', '数字有误'],
@@ -146,6 +146,7 @@ describe('a correction', () => {
       { count: 0 },
       { title: null },
       { title: '\u0000' },
+      { place: '\u0000' },
       { providedOn: '2024-03-16' },
       {},
       { organisation: null },

@@ -50,6 +50,7 @@ const demonstration: Row[] = Array.from({ length: 20 }, (_, n) => ({
   persons: n % 3 === 0 ? 10 * n : null,
   action_line: lines[n % 5],
   organisation_id: n % 4 === 0 ? null : id(chaoan, 'org', n % 3),
+  place: n % 3 === 0 ? '彩塘镇' : null,
   // What a unit brings is for somebody else than who gives.
   beneficiary_kind: n % 4 === 0 ? 'ORGANISATION' : null,
   beneficiary_organisation_id: n % 4 === 0 ? id(chaoan, 'org', 7 + ((n / 4) % 2)) : null,
@@ -133,6 +134,7 @@ describe('public services', () => {
       `beneficiaryOrganisation: "${id(chaoan, 'org', 7)}"`,
       (row) => row['beneficiary_organisation_id'] === id(chaoan, 'org', 7),
     ],
+    ['placeContains: "彩塘"', ({ place }) => String(place).includes('彩塘')],
     ['titleContains: "法律"', ({ title }) => String(title).includes('法律')],
     ['beneficiaryContains: "民营"', ({ beneficiary }) => String(beneficiary).includes('民营')],
   ])('with { %s } are those it says', async (filter, wanted) => {

@@ -39,6 +39,10 @@ export class PublicService extends OwnedRecord {
   @Property({ type: 'text', nullable: true })
   periodText?: string | null;
 
+  @Field(() => String, { nullable: true, description: '地点。Where it was given.' })
+  @Property({ type: 'text', nullable: true })
+  place?: string | null;
+
   @Field(() => Int, { description: '次数（或问题个数）。How many times, or how many questions; at least 1.' })
   @Property({ type: 'int' })
   count!: number;

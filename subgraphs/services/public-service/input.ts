@@ -8,6 +8,12 @@ import { ActionLine, BeneficiaryKind, PublicServiceKind } from './terms.ts';
 /** What may be said of a public service, when it is recorded and when it is corrected. */
 @InputType()
 abstract class PublicServiceDetails {
+  @Field(() => String, {
+    nullable: true,
+    description: '地点，至多 200 字。Where it was given, up to 200 characters.',
+  })
+  place?: string | null;
+
   @Field(() => Int, { nullable: true, description: '受益人数。How many persons it reached.' })
   persons?: number | null;
 

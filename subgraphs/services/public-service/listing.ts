@@ -75,6 +75,9 @@ export class PublicServiceFilter {
   @Field(() => String, { nullable: true, description: '名称包含。The title contains this text.' })
   titleContains?: string | null;
 
+  @Field(() => String, { nullable: true, description: '地点包含。The place contains this text.' })
+  placeContains?: string | null;
+
   @Field(() => String, { nullable: true, description: '服务对象包含。Whom it served contains this text.' })
   beneficiaryContains?: string | null;
 
@@ -99,6 +102,7 @@ export const publicServices: Listing<PublicService, PublicServiceOrderField, Pub
     equals('beneficiary_organisation_id', idIn(filter.beneficiaryOrganisation, 'org')),
     equals('pairing_id', idIn(filter.pairing, 'pair')),
     contains('title', filter.titleContains),
+    contains('place', filter.placeContains),
     contains('beneficiary', filter.beneficiaryContains),
     oneOf('provenance', filter.provenance),
   ],

@@ -113,6 +113,7 @@ export function factsOf(
     title,
     sortTitle: sortKey(title),
     providedOn: draft.providedOn,
+    place: optionalText(wanted.place, { field: 'place' }),
     count: draft.count,
     persons: draft.persons,
     beneficiary,
