@@ -1,4 +1,4 @@
-import type { RequestContext } from '@jiedui/kit/context';
+import { askedOwners, type RequestContext } from '@jiedui/kit/context';
 import { describedEnum, labelIn } from '@jiedui/kit/enums';
 import {
   countRows,
@@ -15,10 +15,9 @@ import { oneOf, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
 import { refuseOthers } from '../count/counts.ts';
-import { AppealPeriodArgs, appealPeriodOf } from '../past/period.ts';
+import { AppealPeriodArgs } from '../past/period.ts';
 import { StandingPart } from './entity.ts';
-import { AppealPartFilter, partConditions, type PartsOfPeriod } from './listing.ts';
-import { partsAt } from './standing.ts';
+import { AppealPartFilter, partConditions, partsOf, type PartsOfPeriod } from './listing.ts';
 import { AppealPartState } from './terms.ts';
 
 export const AppealPartDimension = describedEnum(
@@ -76,7 +75,7 @@ const answeredOrOverdue = oneOf('state', [
 
 const partGroups: Grouping<AppealPartDimension, PartsOfPeriod> = {
   entity: StandingPart,
-  derived: (filter) => partsAt(filter!.period),
+  derived: partsOf,
   conditions: partConditions,
   dimensions: {
     JURISDICTION: jurisdictionDimension,
@@ -113,11 +112,11 @@ export function countParts(
   context: RequestContext,
   { by, filter, jurisdictions, ...days }: AppealPartGroupsArgs,
 ): Promise<Record<string, unknown>[]> {
+  askedOwners(context, jurisdictions);
   refuseOthers(context, 'parts of departments', jurisdictions);
-  const period = appealPeriodOf(context, days);
   return groupsOf(partGroups, context, {
     by,
-    filter: { ...filter, period },
+    filter: { ...filter, days },
     jurisdictions: jurisdictions ?? null,
   });
 }

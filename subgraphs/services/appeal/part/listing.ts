@@ -1,6 +1,6 @@
 import { idIn } from '@jiedui/kit/ids';
 import { type Connection, listAll } from '@jiedui/kit/connection';
-import type { RequestContext } from '@jiedui/kit/context';
+import { askedOwners, type RequestContext } from '@jiedui/kit/context';
 import { describedEnum } from '@jiedui/kit/enums';
 import type { Listing } from '@jiedui/kit/page';
 import {
@@ -10,10 +10,10 @@ import {
   orderInput,
   PageArgs,
 } from '@jiedui/kit/page-types';
-import { type Condition, equals, oneOf, sql } from '@jiedui/kit/sql';
+import { type Condition, equals, type Expression, oneOf, sql } from '@jiedui/kit/sql';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 
-import { type AppealPeriod, appealPeriodOf } from '../past/period.ts';
+import { AppealPeriodArgs, appealPeriodOf } from '../past/period.ts';
 import { visibleAppeals } from '../visible.ts';
 import { AppealPart, StandingPart } from './entity.ts';
 import { partsAt } from './standing.ts';
@@ -41,9 +41,14 @@ export class AppealPartFilter {
   state?: AppealPartState[] | null;
 }
 
-/** A filter with the days that it is asked for. */
+/** A filter with the days that it is asked for, as they were: a cursor of today is one tomorrow. */
 export interface PartsOfPeriod extends AppealPartFilter {
-  period: AppealPeriod;
+  days: AppealPeriodArgs;
+}
+
+/** What is read in a table's place. @throws INVALID_INPUT */
+export function partsOf(filter: PartsOfPeriod | null | undefined, context: RequestContext): Expression {
+  return partsAt(appealPeriodOf(context, filter?.days ?? {}));
 }
 
 export function partConditions({ department, state }: AppealPartFilter): (Condition | undefined)[] {
@@ -52,7 +57,7 @@ export function partConditions({ department, state }: AppealPartFilter): (Condit
 
 const parts: Listing<StandingPart, AppealPartOrderField, PartsOfPeriod> = {
   entity: StandingPart,
-  derived: (filter) => partsAt(filter!.period),
+  derived: partsOf,
   orderings: { DEADLINE_ON: 'deadlineOn', ASSIGNED_AT: 'assignedAt', ID: 'id' },
   defaultOrder: { field: 'DEADLINE_ON', direction: 'ASCENDING' },
   conditions: partConditions,
@@ -85,10 +90,11 @@ export const AppealPartConnection = connectionType('AppealPart', '部门承办�
 export function listParts(
   context: RequestContext,
   { filter, ...page }: AppealPartsArgs,
-  days: Parameters<typeof appealPeriodOf>[1],
+  days: AppealPeriodArgs,
 ): Connection<StandingPart> {
+  // Before anything else, as the gateway does: of two faults both name the same one.
+  askedOwners(context, page.jurisdictions);
   visibleAppeals(context);
-  const period = appealPeriodOf(context, days);
-  // Of today's rows a cursor holds until the day is over, as the states do.
-  return listAll(parts, context, 'Query.appealParts', { ...page, filter: { ...filter, period } });
+  const asked = { from: days.from ?? null, asOf: days.asOf ?? null };
+  return listAll(parts, context, 'Query.appealParts', { ...page, filter: { ...filter, days: asked } });
 }
