@@ -226,6 +226,9 @@ describe('a caller', () => {
       cookie: 'a=b',
       'x-user': 'root',
       'x-jiedui-viewer': '{"roles":["CITY"]}',
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      tracestate: 'a=b',
+      baggage: 'a=b',
       'x-jiedui-correlation-id': 'my-correlation-1',
     };
     const { headers } = await post(me, sent);

@@ -6,17 +6,18 @@ import { logTo, startGateway, type Gateway } from './server.ts';
 
 /** EX_CONFIG of sysexits.h: a supervisor should not start it again unchanged. */
 const wrongConfiguration = 78;
-/** What the last traces may take, after up to 9 s for the last requests. Unit: milliseconds. */
-const lastTraces = 500;
+/** From SIGTERM to the end, the last requests and the last traces together; ten seconds are promised. Unit: milliseconds. */
+const longestStop = 9800;
 
 const { gateway, tracing } = await start();
 const { url: listening, metrics } = gateway;
 process.stdout.write(`${JSON.stringify({ listening, ...(metrics !== null && { metrics }) })}\n`);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
+    const until = performance.now() + longestStop;
     void gateway
       .stop()
-      .then(() => tracing?.stop(lastTraces))
+      .then(() => tracing?.stop(until))
       .then(() => process.exit(0));
   });
 }

@@ -19,12 +19,14 @@ export interface TracingOptions {
 }
 
 export interface Tracing {
-  /** Sends what is left, for so long as `patience` allows. Never rejects. Unit: milliseconds. */
-  stop(patience: number): Promise<void>;
+  /** Sends what is left, for half a second at most, and not beyond a moment on performance.now()'s clock. Never rejects. */
+  stop(until: number): Promise<void>;
 }
 
 /** A caller's name for its operation may be as long as a body. Unit: characters. */
 const longestValue = 2000;
+/** What the last traces may take. Unit: milliseconds. */
+const lastTraces = 500;
 /** How often the log says that the collector takes nothing. Unit: milliseconds. */
 const betweenWarnings = 60_000;
 
@@ -49,12 +51,12 @@ export function startTracing({ service, attributes = {}, warn }: TracingOptions)
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
   return {
-    async stop(patience) {
+    async stop(until) {
       let late: NodeJS.Timeout | undefined;
       await Promise.race([
         provider.shutdown().catch(() => undefined),
         new Promise((resolve) => {
-          late = setTimeout(resolve, patience);
+          late = setTimeout(resolve, Math.max(0, Math.min(lastTraces, until - performance.now())));
         }),
       ]);
       clearTimeout(late);

@@ -6,8 +6,8 @@ import { ConfigError } from './variables.ts';
 
 /** Longest time from SIGTERM to the end. Unit: milliseconds. */
 const longestStop = 10_000;
-/** What the last traces may take. Unit: milliseconds. */
-const lastTraces = 500;
+/** So that the end is one by itself. Unit: milliseconds. */
+const margin = 200;
 
 const config = configuration();
 // stdout has the one line that tells the address; the log goes to stderr.
@@ -25,9 +25,10 @@ let stop = async (): Promise<void> => undefined;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'stopping');
+    const until = performance.now() + longestStop;
     setTimeout(() => process.exit(1), longestStop).unref();
     void stop()
-      .then(() => tracing?.stop(lastTraces))
+      .then(() => tracing?.stop(until - margin))
       .then(() => process.exit(0));
   });
 }
