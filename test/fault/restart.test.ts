@@ -99,11 +99,14 @@ test('a county’s deployment that is restarted again and again costs no request
   expect(whole.errors).toBeUndefined();
 
   let answered = 0;
+  let longest = 0;
   const wrong: unknown[] = [];
   const enough = new AbortController();
   const load = Array.from({ length: 8 }, async () => {
     while (!enough.signal.aborted) {
+      const start = performance.now();
       const answer = await federation.ask(null, { query }).catch((error: unknown) => error);
+      longest = Math.max(longest, performance.now() - start);
       const { data, errors, extensions } = answer as typeof whole;
       const { jurisdictions = [], incomplete } = (extensions ?? {}) as {
         jurisdictions?: { code: string; outcome: string }[];
@@ -133,7 +136,7 @@ test('a county’s deployment that is restarted again and again costs no request
   expect(answered).toBeGreaterThan(100);
   for (const end of ends) expect(end).toBeLessThan(10_000);
   process.stdout.write(
-    `${restarts} restarts of a deployment: ${answered} whole answers, ${wrong.length} others; ended within ${Math.round(Math.max(...ends))} ms\n`,
+    `${restarts} restarts of a deployment: ${answered} whole answers, ${wrong.length} others; ended within ${Math.round(Math.max(...ends))} ms, the longest answer took ${Math.round(longest)} ms\n`,
   );
 }, 120_000);
 
