@@ -15,6 +15,7 @@ interface Part {
 /** How an appeal stood at the end of a day. */
 export interface Standing {
   state: string;
+  tier: string;
   isOverdue: boolean;
   lateSteps: number;
   satisfied: boolean | null;
@@ -59,6 +60,7 @@ export class DatedAppeal {
     const counts = publishedCalendar.isWorkingDay(today) && !paused;
     this.past.set(today, {
       state: model.state,
+      tier: model.tier,
       isOverdue: model.isOverdue() && model.state !== 'RESOLVED',
       lateSteps: this.lateSteps,
       satisfied: this.satisfied,

@@ -6,116 +6,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { runs, seed } from '../support/random-runs.ts';
-import { chaoan, city, codes, officer, openWorld, type World } from './pairings-world.ts';
+import { chaoan, codes, openWorld } from './pairings-world.ts';
 import { departments, people } from './services-appeal-actors.ts';
 import { Course, on } from './services-appeal-course.ts';
 import { everyAttempt } from './services-appeal-model.ts';
-import { DatedAppeal, type Standing, stateOf } from './services-appeal-past-model.ts';
+import { counted, partsIn, read, type Told, told } from './services-appeal-past-figures.ts';
+import { DatedAppeal } from './services-appeal-past-model.ts';
 
 // What was told of a day then, what is told of it afterwards, and what a walk day by day makes of the same steps.
 
-const auditor = officer('AUDITOR', city);
-
-const document = `query ($from: Date, $asOf: Date) {
-  appealIndicators(by: [], from: $from, asOf: $asOf) { code asOf withheld ratio { numerator denominator } }
-  onTime: appealIndicatorAppeals(code: APPEALS_ON_TIME, part: NUMERATOR, from: $from, asOf: $asOf, first: 100) { nodes { id } }
-  judged: appealIndicatorAppeals(code: APPEALS_ON_TIME, part: DENOMINATOR, from: $from, asOf: $asOf, first: 100) { nodes { id } }
-  called: appealIndicatorAppeals(code: APPEALS_SATISFIED, part: DENOMINATOR, from: $from, asOf: $asOf) { totalCount }
-  appealResolution(by: [JURISDICTION], from: $from, asOf: $asOf, jurisdictions: ["${chaoan}"]) { asOf days { count median p90 buckets } }
-  byDepartment: appealPartGroups(by: [DEPARTMENT], from: $from, asOf: $asOf) {
-    department parts appeals onTime { numerator denominator } }
-  byState: appealPartGroups(by: [STATE], from: $from, asOf: $asOf) { state parts }
-  appealParts(first: 500, from: $from, asOf: $asOf, orderBy: { field: ID }) { totalCount nodes { state position unit { id } appeal { id } } }
-}`;
-
-// oxlint-disable-next-line typescript/no-explicit-any -- answers are read by tests
-type Told = any;
-
-async function told(
-  world: World,
-  day: string,
-  variables: { from: string | null; asOf: string | null },
-): Promise<Told> {
-  const { data, errors } = await world.ask(document, { viewer: auditor, clock: on(day), variables });
-  expect(errors).toBeUndefined();
-  return data;
-}
-
-/** The same by a loop over how each appeal stood. */
-function counted(appeals: ReadonlyMap<string, Standing>, from: string | null): object {
-  const since = (day: string | null): boolean => day !== null && (from === null || day >= from);
-  const [onTime, judged, satisfied, called, days] = [[], [], [], [], []] as [
-    string[],
-    string[],
-    string[],
-    string[],
-    number[],
-  ];
-  const parts: { id: string; position: number; department: number; state: string }[] = [];
-  for (const [id, each] of appeals) {
-    const closed = each.state === 'CLOSED' && since(each.closedOn);
-    if (closed && each.lateSteps === 0) onTime.push(id);
-    if (closed || each.isOverdue) judged.push(id);
-    if (each.satisfied !== null && since(each.calledBackOn)) called.push(id);
-    if (each.satisfied && since(each.calledBackOn)) satisfied.push(id);
-    if (since(each.resolvedOn)) days.push(each.resolutionDays!);
-    for (const [index, part] of each.parts.entries()) {
-      const state = stateOf(part, from);
-      if (state) parts.push({ id, position: index + 1, department: part.department, state });
-    }
-  }
-  days.sort((a, b) => a - b);
-  const at = (share: number) => days[Math.ceil(days.length * share) - 1];
-  const groups = Map.groupBy(parts, ({ department }) => departments[department]!);
-  const many = (list: typeof parts, ...states: string[]) =>
-    list.filter(({ state }) => states.includes(state)).length;
-  return {
-    ratios: [
-      [onTime.length, judged.length],
-      [satisfied.length, called.length],
-    ],
-    onTime: onTime.sort(),
-    judged: judged.sort(),
-    called: called.length,
-    days: days.length === 0 ? null : { count: days.length, median: at(0.5), p90: at(0.9) },
-    byDepartment: [...groups]
-      .map(([department, own]) => ({
-        department,
-        parts: own.length,
-        appeals: new Set(own.map(({ id }) => id)).size,
-        onTime: [many(own, 'ANSWERED'), many(own, 'ANSWERED', 'ANSWERED_LATE', 'OVERDUE')],
-      }))
-      .sort((a, b) => (a.department < b.department ? -1 : 1)),
-    byState: Object.fromEntries(
-      Object.keys(AppealPartState).flatMap((state) =>
-        many(parts, state) > 0 ? [[state, many(parts, state)]] : [],
-      ),
-    ),
-    parts: parts
-      .map(({ id, position, department, state }) => [id, position, departments[department], state])
-      .sort(),
-  };
-}
-
-/** An answer in the form of `counted`. */
-function read(data: Told): object {
-  const { days } = data.appealResolution[0];
-  return {
-    ratios: data.appealIndicators.map(({ ratio }: Told) => [ratio.numerator, ratio.denominator]),
-    onTime: data.onTime.nodes.map(({ id }: Told) => id).sort(),
-    judged: data.judged.nodes.map(({ id }: Told) => id).sort(),
-    called: data.called.totalCount,
-    days: days && { count: days.count, median: days.median, p90: days.p90 },
-    byDepartment: data.byDepartment.map(({ onTime, ...group }: Told) => ({
-      ...group,
-      onTime: [onTime.numerator, onTime.denominator],
-    })),
-    byState: Object.fromEntries(data.byState.map(({ state, parts }: Told) => [state, parts])),
-    parts: data.appealParts.nodes
-      .map(({ appeal, position, unit, state }: Told) => [appeal.id, position, unit.id, state])
-      .sort(),
-  };
-}
+const auditor = people.auditor;
 
 test('what is told of a past day is what was told on it, and what a walk over the steps day by day gives', async () => {
   const seen = new Map<string, number>();
@@ -161,6 +61,15 @@ test('what is told of a past day is what was told on it, and what a walk over th
       for (let n = 0; n < days; n++) for (const appeal of appeals.values()) appeal.endDay();
       today = dayAfter(today, days);
     }
+    // Below its appeal a part stands as it does in the list.
+    const now = await world.ask(
+      '{ appeals(first: 100) { nodes { id parts { position unit { id } state } } } appealParts(first: 500) { nodes { state position unit { id } appeal { id } } } }',
+      { viewer: auditor, clock: on(today) },
+    );
+    const shown = now.data.appeals.nodes.flatMap(({ id, parts }: Told) =>
+      parts.map(({ position, unit, state }: Told) => [id, position, unit.id, state]),
+    );
+    expect(shown.sort()).toEqual(partsIn(now.data));
     for (const { day, from, first } of asked) {
       const stood = [...appeals].flatMap(([id, { past }]) =>
         past.has(day) ? [[id, past.get(day)!] as const] : [],
@@ -209,6 +118,14 @@ describe('who may ask, and what', () => {
     }
   });
 
+  test('counts of a day to come are refused too', async () => {
+    await using world = await openWorld(services);
+    const answer = await world.ask('{ appealGroups(by: [STATE], asOf: "2024-03-16") { count } }', {
+      viewer: auditor,
+    });
+    expect(codes(answer)).toEqual(['INVALID_INPUT']);
+  });
+
   test('the public is told no numbers of parts, nor indicators of days that it chooses', async () => {
     await using world = await openWorld(services);
     const variables = { from: '2024-01-01', asOf: '2024-03-01' };
@@ -226,6 +143,9 @@ describe('who may ask, and what', () => {
           'FORBIDDEN',
         ]);
       }
+      expect(
+        codes(await world.ask('{ appealGroups(by: [STATE], asOf: "2024-03-01") { count } }', { viewer })),
+      ).toEqual(['FORBIDDEN']);
       expect(codes(await world.ask(indicators, { viewer }))).toEqual([]);
     }
     expect(codes(await world.ask(parts, { viewer: people.public }))).toEqual(['FORBIDDEN']);

@@ -80,6 +80,13 @@ test.each([
     `{ appealIndicators(by: [], ${quarter}) { ratio { value } } }`,
     [chaoan],
   ],
+  ['counts of a county', county, `{ appealGroups(by: [TIER, STATE]) { count } }`, [chaoan]],
+  [
+    'counts of a past day',
+    county,
+    `{ appealGroups(by: [TIER, STATE], asOf: "2023-09-30", ${own}) { count } }`,
+    [chaoan],
+  ],
   ['days to resolution', county, `{ appealResolution(by: []) { days { median } } }`, [chaoan]],
   [
     'days to resolution in a past quarter',

@@ -6,6 +6,7 @@ import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 
 import type { Counting } from './count/counts.ts';
 import { AppealGroupFilter } from './listing.ts';
+import { StoodAsOf } from './past/period.ts';
 import { AppealState, AppealTier } from './terms.ts';
 
 export const AppealDimension = describedEnum(
@@ -91,6 +92,9 @@ export class AppealGroupsArgs {
 
   @Field(() => AppealGroupFilter, { nullable: true, description: '筛选条件。What the rows must be.' })
   filter?: AppealGroupFilter | null;
+
+  @StoodAsOf()
+  asOf?: string | null;
 
   @JurisdictionsArgument()
   jurisdictions?: string[] | null;

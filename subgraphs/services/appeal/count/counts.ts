@@ -7,6 +7,8 @@ import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 
 import { appealPolicyOf } from '../clock/policy.ts';
 import type { AppealGroupFilter } from '../listing.ts';
+import { appealsAt } from '../past/appeals.ts';
+import { appealPeriodOf } from '../past/period.ts';
 import { type Cell, publish, type Published } from './publish.ts';
 
 /** What appeals can be counted by beside their owner. */
@@ -36,13 +38,13 @@ export function seesEveryNumber(
 
 /**
  * Counts of appeals, whoever asks; of owners whose every number the viewer may not have, only what is published. One
- * statement. @throws UNKNOWN_JURISDICTION, FORBIDDEN for days and hours: windows that differ by one appeal would tell of it;
+ * statement. @throws UNKNOWN_JURISDICTION, FORBIDDEN for days and hours, and for a past day: windows that differ by one appeal would tell of it;
  * for dimensions that take every number
  */
 export async function countAppeals<Name extends string>(
   context: RequestContext,
   { jurisdiction, others }: Counting<Name>,
-  { by, filter, jurisdictions }: GroupArgs<Name, AppealGroupFilter>,
+  { by, filter, jurisdictions, asOf }: GroupArgs<Name, AppealGroupFilter>,
 ): Promise<Record<string, unknown>[]> {
   const owners = askedOwners(context, jurisdictions);
   const counted = (Object.entries(others) as [Name, CountedBy][]).filter(
@@ -51,6 +53,7 @@ export async function countAppeals<Name extends string>(
   if (filter?.raisedFrom != null || filter?.raisedTo != null) {
     refuseOthers(context, 'raisedFrom and raisedTo', jurisdictions);
   }
+  if (asOf != null) refuseOthers(context, 'asOf', jurisdictions);
   const whole = counted.filter(([, { everyNumber }]) => everyNumber).map(([name]) => name);
   if (whole.length > 0) refuseOthers(context, whole.join(' and '), jurisdictions);
   const names = counted.map(([name]) => name);
@@ -66,7 +69,7 @@ export async function countAppeals<Name extends string>(
     tallies.set(key, tally);
     return tally;
   };
-  for (const [owner, published] of await publishedOf(context, owners, counted, filter)) {
+  for (const [owner, published] of await publishedOf(context, owners, counted, { filter, asOf })) {
     const wanted = counted.map(([, { wanted: values }]) => (filter ? values?.(filter) : null));
     const set = names.reduce((bits, name, n) => (by.includes(name) || wanted[n] ? bits | (1 << n) : bits), 0);
     const groups = published[set]!.filter(({ values }) =>
@@ -92,13 +95,14 @@ async function publishedOf(
   context: RequestContext,
   owners: readonly JurisdictionCode[],
   counted: readonly [string, CountedBy][],
-  filter: AppealGroupFilter | null | undefined,
+  { filter, asOf }: Pick<GroupArgs<string, AppealGroupFilter>, 'filter' | 'asOf'>,
 ): Promise<[JurisdictionCode, Published][]> {
   const columns = counted.map(([, { dimension }]) => column(dimension.value));
   const { raisedFrom, raisedTo } = filter ?? {};
   const rows = await run<{ owner: JurisdictionCode; cell: (string | null)[]; n: number }>(
     context,
-    sql`select r.owner, array[${sql.join(columns)}] as cell, count(*)::float8 as n from appeal r
+    sql`select r.owner, array[${sql.join(columns)}] as cell, count(*)::float8 as n
+      from ${appealsAt(context, appealPeriodOf(context, { asOf: asOf ?? null }).asOf)} r
       where ${all([
         sql<boolean>`r.owner = any(${[...owners]}::text[])`,
         raisedFrom ? sql<boolean>`r.raised_at >= ${raisedFrom.toISOString()}::timestamptz` : undefined,

@@ -8,7 +8,8 @@ import { endOf } from './period.ts';
  * Where appeals are read as they stood at the end of a day: their table today; of a past day what their steps until then have
  * made of them, with the columns that figures are taken from. `due_on` is that of the clock that ran then: where a later step
  * has ended it, the step says since when it was overdue. It was reckoned last when the clock ended, which is the same: a pause
- * moves no deadline that has passed, and one that has not passed only onwards. Appeals whose steps were not recorded are left out.
+ * moves no deadline that has passed, and one that has not passed only onwards. Industry and first receiver are those known now; appeals
+ * whose steps were not recorded are left out.
  */
 export function appealsAt({ clock }: Pick<RequestContext, 'clock'>, asOf: string): Expression {
   if (asOf >= clock.today()) return sql`appeal`;
@@ -18,7 +19,7 @@ export function appealsAt({ clock }: Pick<RequestContext, 'clock'>, asOf: string
     sql`(array_agg(${value} order by t.position desc) filter (where ${until} and ${among}))[1]`;
   const called = sql`t.step in ('RESOLVE', 'CONFIRM', 'DISPUTE')`;
   const solved = sql`t.step in ('RESOLVE', 'REOPEN')`;
-  return sql`(select a.id, a.owner, a.raised_at, s.*, case when s.later > 0
+  return sql`(select a.id, a.owner, a.raised_at, a.industry, a.unit_id, s.*, case when s.later > 0
       then coalesce(s.overdue_since - 1, ${never}::date) else a.due_on end as due_on
     from appeal a cross join lateral (
       select ${last(sql`t.to_state`)} as state, ${last(sql`t.tier`)} as tier,

@@ -22,6 +22,15 @@ export class AppealPeriodArgs {
   asOf?: string | null;
 }
 
+/** `@Field(…) asOf` of counts of appeals; a class of arguments declares the property with it. */
+export function StoodAsOf(): PropertyDecorator {
+  return Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      '截至该日（北京时间当日终了）的层级与状态，由所记录的步骤推得；不晚于今天，缺省为现状；仅限有权查看所查各地全部数字者。As they stood at the end of this day in Asia/Shanghai, by the recorded steps; today at the latest, as they stand now where absent. For who may have every number of the jurisdictions that are asked.',
+  }) as PropertyDecorator;
+}
+
 /** Days, YYYY-MM-DD, Asia/Shanghai; both included. */
 export interface AppealPeriod {
   /** Null: from the beginning. */
