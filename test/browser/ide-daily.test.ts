@@ -222,6 +222,35 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     expect(await page.locator('.jiedui-answer').count()).toBe(0);
   });
 
+  test('a link that is pasted where the page is open opens too; one that is cut off says so', async () => {
+    await ide.runSaved('待办诉求');
+    await page.locator('.jiedui-masthead button', { hasText: '分享' }).click();
+    await expect.poll(() => page.url()).toContain('#q=');
+    const link = page.url();
+    await ide.runSaved('活动统计');
+    await page.goto(ide.base);
+    const editor = page.locator('.graphiql-query-editor .view-lines');
+    await expect.poll(() => editor.textContent()).toContain('活动统计');
+    const open = (address: string) => page.evaluate(`void (location.href = ${JSON.stringify(address)})`);
+    await open(link);
+    await expect.poll(() => editor.textContent(), { timeout: 10_000 }).toContain('待办诉求');
+    const alert = page.locator('.graphiql-footer [role=alert]');
+    expect(await alert.count()).toBe(0);
+    await open(link.slice(0, -30));
+    await expect.poll(() => alert.count(), { timeout: 10_000 }).toBe(1);
+    expect(await alert.textContent()).toContain('链接不完整');
+    await page.goto(ide.base);
+    await page.waitForSelector('.graphiql-query-editor .view-line');
+  });
+
+  test('the page of the keys is in Chinese, and leads nowhere else', async () => {
+    await page.click('.graphiql-sidebar button[aria-label="打开快捷键说明"]');
+    const dialog = page.locator('.graphiql-dialog');
+    expect(await dialog.locator('.graphiql-table').textContent()).toContain('执行查询');
+    expect(await dialog.locator('a:visible').count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
   test('a token of yesterday is not taken in; one that expires while it is used says so, and is changed there', async () => {
     const expired = await ide.world.keys.expiredToken(ide.viewers.county);
     await page.click('.jiedui-masthead [aria-haspopup=dialog]');

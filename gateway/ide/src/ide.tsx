@@ -10,7 +10,7 @@ import { fetcher } from './fetcher.ts';
 import { galleryPlugin } from './gallery.tsx';
 import { Masthead } from './masthead.tsx';
 import { session } from './session.ts';
-import { sharedIn } from './share.ts';
+import { isLink, sharedIn } from './share.ts';
 import { say } from './language.ts';
 import type { Site } from './site.ts';
 
@@ -48,6 +48,12 @@ const welcome = say(
 );
 
 const shared = sharedIn(location.hash);
+const isDamaged = shared === null && isLink(location.hash);
+
+// A link that is pasted where the page is open already opens as it would elsewhere, beside what stands there.
+addEventListener('hashchange', () => {
+  if (isLink(location.hash)) location.reload();
+});
 const explorer = {
   ...explorerPlugin({ showAttribution: false } as never),
   title: say('字段勾选', 'Explorer'),
@@ -74,6 +80,14 @@ export function Ide({ site }: { site: Site }) {
           <Masthead roles={site.settings.roles} />
         </GraphiQL.Logo>
         <GraphiQL.Footer>
+          {isDamaged && (
+            <p role="alert" className="jiedui-hint jiedui-error">
+              {say(
+                '链接不完整，其中的查询未能打开。',
+                'The link is damaged: its operation could not be opened.',
+              )}
+            </p>
+          )}
           <AnswerPanel />
         </GraphiQL.Footer>
       </GraphiQL>

@@ -20,9 +20,14 @@ export function linkTo({ query, variables }: Shared, page: string): string {
   return `${page.split('#')[0]}${prefix}${text}`;
 }
 
+/** Whether an address is meant to share something, damaged or not. */
+export function isLink(hash: string): boolean {
+  return hash.startsWith(prefix);
+}
+
 /** What a link shares, or null where it shares nothing or is damaged. */
 export function sharedIn(hash: string): Shared | null {
-  if (!hash.startsWith(prefix)) return null;
+  if (!isLink(hash)) return null;
   try {
     const packed = Uint8Array.from(
       atob(hash.slice(prefix.length).replaceAll('-', '+').replaceAll('_', '/')),
