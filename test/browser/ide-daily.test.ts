@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isEnumType } from 'graphql';
 
@@ -273,6 +273,28 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     await ide.runSaved('结对名单');
     await ide.tab('表格').click();
     await expect.poll(() => page.locator('.jiedui-pages').textContent()).toContain('共 127 条');
+  });
+
+  test('a chart is drawn in the colours of the page, dark too; what has no chart is read as a table', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.reload();
+    await page.waitForSelector('.graphiql-query-editor .view-line');
+    await ide.runSaved('两新组织按行业分布');
+    await ide.tab('图表').click();
+    const label = page.locator('.jiedui-chart svg text', { hasText: '制造业' });
+    const colour = (place: Locator, property: string) =>
+      place.evaluate(
+        (element, name) =>
+          element.ownerDocument.defaultView!.getComputedStyle(element).getPropertyValue(name),
+        property,
+      );
+    expect(await colour(label.first(), 'fill')).toBe(await colour(page.locator('.jiedui-answer'), 'color'));
+    await ide.screenshot('17-dark');
+    await ide.runSaved('组织检索');
+    await expect.poll(() => ide.tab('表格').getAttribute('aria-selected')).toBe('true');
+    await page.emulateMedia({ colorScheme: null });
+    await page.reload();
+    await page.waitForSelector('.graphiql-query-editor .view-line');
   });
 
   test('a narrow window has the operation above its answer, and nothing beside it', async () => {

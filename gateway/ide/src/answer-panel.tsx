@@ -41,8 +41,10 @@ export function AnswerPanel() {
     ],
     ['plan', say('查询计划', 'Plan'), plan !== undefined],
   ] as const;
-  const shown = views.filter(([, , has]) => has);
-  const view = shown.some(([name]) => name === chosen) ? chosen : 'coverage';
+  const shown = views.filter(([, , isThere]) => isThere);
+  const has = (wanted: View) => shown.some(([name]) => name === wanted);
+  // What has no chart is read as a table.
+  const view = has(chosen) ? chosen : chosen === 'chart' && has('table') ? 'table' : 'coverage';
   const at = listed?.of === last ? listed.at : view === 'chart' ? firstDrawn(tables) : 0;
   const table = tables[at];
   const choose = (name: View) => {

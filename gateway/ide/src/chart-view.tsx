@@ -69,6 +69,10 @@ export function ChartView({ table }: { table: Table }) {
 
 /** @param title of what is measured. */
 function optionOf({ kind, categories, series, adds }: Drawing, title: string): EChartsCoreOption {
+  // The page's own colour, light or dark, also where it changes meanwhile: the chart is drawn as SVG.
+  const color = 'currentColor';
+  const axisLabel = { color };
+  const textStyle = { color };
   const shared = {
     aria: { enabled: true },
     tooltip: {},
@@ -79,11 +83,12 @@ function optionOf({ kind, categories, series, adds }: Drawing, title: string): E
     case 'bar':
       return {
         ...shared,
-        ...(series.length > 1 && { legend: { top: 4, type: 'scroll' } }),
+        ...(series.length > 1 && { legend: { top: 4, type: 'scroll', textStyle } }),
         xAxis: {
           type: 'category',
           data: categories,
           axisLabel: {
+            color,
             // So many names are not read at once: every so many stand there, and each by its bar.
             interval: categories.length > 24 ? 'auto' : 0,
             rotate: categories.length > 8 ? 40 : 0,
@@ -91,7 +96,7 @@ function optionOf({ kind, categories, series, adds }: Drawing, title: string): E
             overflow: 'truncate',
           },
         },
-        yAxis: { type: 'value' },
+        yAxis: { type: 'value', axisLabel, splitLine: { lineStyle: { color, opacity: 0.15 } } },
         series: series.map(({ name, values }) => ({
           type: 'bar',
           name: series.length > 1 ? name : title,
@@ -115,6 +120,7 @@ function optionOf({ kind, categories, series, adds }: Drawing, title: string): E
           position: 'top',
           data: areMonths ? names.map((name) => name.slice(0, 'YYYY-MM'.length)) : names,
           axisLabel: {
+            color,
             interval: names.length > 36 ? 'auto' : 0,
             rotate: names.length > 6 ? 45 : 0,
             width: 160,
@@ -125,7 +131,7 @@ function optionOf({ kind, categories, series, adds }: Drawing, title: string): E
           type: 'category',
           inverse: true,
           data: categories,
-          axisLabel: { width: 190, overflow: 'truncate' },
+          axisLabel: { color, width: 190, overflow: 'truncate' },
         },
         visualMap: {
           min: 0,
@@ -135,6 +141,7 @@ function optionOf({ kind, categories, series, adds }: Drawing, title: string): E
           top: 0,
           left: 0,
           itemHeight: 90,
+          textStyle,
         },
         series: [{ type: 'heatmap', name: title, data: points, label: { show: points.length <= 400 } }],
       };
