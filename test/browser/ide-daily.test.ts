@@ -8,7 +8,7 @@ import { isEnumType } from 'graphql';
 import { readTexts } from '../subgraphs/ledger-files.ts';
 import { honest, startMiddleman, type Middleman } from '../support/middleman.ts';
 import { executable } from './browser.ts';
-import { openIde, type OpenedIde } from './opened-ide.ts';
+import { eventually, openIde, type OpenedIde } from './opened-ide.ts';
 
 // A county officer's day at the page: lists to read and to page through, a county that is silent, a token of yesterday.
 
@@ -51,7 +51,7 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
   test('values of enums are read in Chinese, with the raw ones in the titles of their cells', async () => {
     await ide.runSaved('待办诉求');
     await ide.tab('表格').click();
-    await expect.poll(() => page.locator('.jiedui-answer tbody tr').count()).toBeGreaterThan(3);
+    await eventually(() => page.locator('.jiedui-answer tbody tr').count()).toBeGreaterThan(3);
     for (const [title, field, type] of [
       ['诉求状态', 'state', 'AppealState'],
       ['诉求层级', 'tier', 'AppealTier'],
@@ -120,20 +120,20 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     await form.locator('button[type=submit]').click();
     await ide.tab('图表').click();
     const drawn = page.locator('.jiedui-chart svg');
-    await expect.poll(() => drawn.textContent()).toContain('2023-06');
+    await eventually(() => drawn.textContent()).toContain('2023-06');
     expect(await page.locator('.jiedui-measure select option:checked').textContent()).toBe('已做次数');
     await ide.screenshot('11-heat-map');
     // Of several rules, each item is told by its rule, in words.
     await form.locator('[data-variable=rule]').selectOption(['CONTACT', 'RESEARCH_VISIT']);
     await form.locator('button[type=submit]').click();
-    await expect.poll(() => drawn.textContent()).toContain('每季度至少1次调研');
+    await eventually(() => drawn.textContent()).toContain('每季度至少1次调研');
   });
 
   test('a list is paged through, and says how far it reaches', async () => {
     await ide.runSaved('结对名单');
     await ide.tab('表格').click();
     const pages = page.locator('.jiedui-pages');
-    await expect.poll(() => pages.textContent()).toContain('本页 50 条，共 127 条');
+    await eventually(() => pages.textContent()).toContain('本页 50 条，共 127 条');
     const seen = new Set<string>();
     const names = async () => {
       for (const name of await cells(await columnOf('编号')).allTextContents()) seen.add(name);
@@ -141,12 +141,12 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     };
     expect(await names()).toBe(50);
     await pages.locator('button', { hasText: '下一页' }).click();
-    await expect.poll(names).toBe(100);
+    await eventually(names).toBe(100);
     await pages.locator('button', { hasText: '下一页' }).click();
-    await expect.poll(names).toBe(127);
+    await eventually(names).toBe(127);
     expect(await pages.textContent()).toBe('本页 27 条，共 127 条首页');
     await pages.locator('button', { hasText: '首页' }).click();
-    await expect.poll(() => pages.textContent()).toContain('本页 50 条');
+    await eventually(() => pages.textContent()).toContain('本页 50 条');
   });
 
   test('the panel is used by keys alone: arrows between its views, Escape from its full size', async () => {
@@ -168,7 +168,7 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
   test("the editor's own menu and palette are in Chinese", async () => {
     await page.locator('.graphiql-query-editor .view-line').nth(4).click({ button: 'right' });
     const items = page.locator('.shadow-root-host .action-label:not(.separator)');
-    await expect.poll(() => items.count()).toBeGreaterThan(5);
+    await eventually(() => items.count()).toBeGreaterThan(5);
     const labels = await items.allTextContents();
     for (const label of ['剪切', '复制', '粘贴', '执行查询', '命令面板']) expect(labels).toContain(label);
     for (const label of labels) expect(label).toMatch(/\p{Script=Han}/u);
@@ -176,7 +176,7 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
     const commands = page.locator('.quick-input-list .monaco-list-row .label-name');
-    await expect.poll(() => commands.count()).toBeGreaterThan(5);
+    await eventually(() => commands.count()).toBeGreaterThan(5);
     for (const command of await commands.allTextContents()) expect(command).toMatch(/\p{Script=Han}/u);
     await page.keyboard.press('Escape');
   });
@@ -186,7 +186,7 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     await ide.runSaved('结对名单');
     await ide.tab('各地应答').click();
     const silent = page.locator('.jiedui-coverage tr.silent');
-    await expect.poll(() => silent.textContent(), { timeout: 10_000 }).toMatch(/^饶平县.*超时/);
+    await eventually(() => silent.textContent()).toMatch(/^饶平县.*超时/);
     const errors = page.locator('.jiedui-answer .jiedui-error', { hasText: 'JURISDICTION_TIMEOUT' });
     expect(await errors.count()).toBe(1);
     expect(await errors.textContent()).toMatch(/pairings，另有 \d+ 处/);
@@ -199,9 +199,9 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     await page.locator('.graphiql-query-editor .view-line').first().click();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.insertText('{ titel');
-    await expect.poll(() => page.locator('.graphiql-query-editor').textContent()).toContain('titel');
+    await eventually(() => page.locator('.graphiql-query-editor').textContent()).toContain('titel');
     await page.click('.graphiql-execute-button');
-    await expect.poll(() => ide.tab('错误').count()).toBe(1);
+    await eventually(() => ide.tab('错误').count()).toBe(1);
     expect(await page.locator('.jiedui-answer .jiedui-error').textContent()).toContain('titel');
     expect(await ide.tab('表格').count()).toBe(0);
   });
@@ -209,35 +209,35 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
   test('an operation that finds nothing says so', async () => {
     await ide.runSaved('结对建议');
     await ide.tab('表格').click();
-    await expect
-      .poll(() => page.locator('.jiedui-answer .jiedui-hint').textContent())
-      .toBe('没有符合条件的记录。');
+    await eventually(() => page.locator('.jiedui-answer .jiedui-hint').textContent()).toBe(
+      '没有符合条件的记录。',
+    );
   });
 
   test('who asks as somebody else does not keep what the one before was answered', async () => {
     await ide.runSaved('待办诉求');
-    await expect.poll(() => page.locator('.graphiql-response').textContent()).toContain('appeals');
+    await eventually(() => page.locator('.graphiql-response').textContent()).toContain('appeals');
     await ide.signInAs('公众');
-    await expect.poll(() => page.locator('.graphiql-response').textContent()).not.toContain('appeals');
+    await eventually(() => page.locator('.graphiql-response').textContent()).not.toContain('appeals');
     expect(await page.locator('.jiedui-answer').count()).toBe(0);
   });
 
   test('a link that is pasted where the page is open opens too; one that is cut off says so', async () => {
     await ide.runSaved('待办诉求');
     await page.locator('.jiedui-masthead button', { hasText: '分享' }).click();
-    await expect.poll(() => page.url()).toContain('#q=');
+    await eventually(() => page.url()).toContain('#q=');
     const link = page.url();
     await ide.runSaved('活动统计');
     await page.goto(ide.base);
     const editor = page.locator('.graphiql-query-editor .view-lines');
-    await expect.poll(() => editor.textContent()).toContain('活动统计');
+    await eventually(() => editor.textContent()).toContain('活动统计');
     const open = (address: string) => page.evaluate(`void (location.href = ${JSON.stringify(address)})`);
     await open(link);
-    await expect.poll(() => editor.textContent(), { timeout: 10_000 }).toContain('待办诉求');
+    await eventually(() => editor.textContent()).toContain('待办诉求');
     const alert = page.locator('.graphiql-footer [role=alert]');
     expect(await alert.count()).toBe(0);
     await open(link.slice(0, -30));
-    await expect.poll(() => alert.count(), { timeout: 10_000 }).toBe(1);
+    await eventually(() => alert.count()).toBe(1);
     expect(await alert.textContent()).toContain('链接不完整');
     await page.goto(ide.base);
     await page.waitForSelector('.graphiql-query-editor .view-line');
@@ -266,13 +266,13 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     );
     await ide.runSaved('结对名单');
     const error = page.locator('.jiedui-answer .jiedui-error');
-    await expect.poll(() => error.textContent()).toContain('UNAUTHENTICATED');
+    await eventually(() => error.textContent()).toContain('UNAUTHENTICATED');
     await ide.screenshot('15-expired');
     await error.locator('button').click();
     await page.locator('.jiedui-roles > button', { hasText: '公众' }).click();
     await ide.runSaved('结对名单');
     await ide.tab('表格').click();
-    await expect.poll(() => page.locator('.jiedui-pages').textContent()).toContain('共 127 条');
+    await eventually(() => page.locator('.jiedui-pages').textContent()).toContain('共 127 条');
   });
 
   test('a chart is drawn in the colours of the page, dark too; what has no chart is read as a table', async () => {
@@ -291,7 +291,7 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     expect(await colour(label.first(), 'fill')).toBe(await colour(page.locator('.jiedui-answer'), 'color'));
     await ide.screenshot('17-dark');
     await ide.runSaved('组织检索');
-    await expect.poll(() => ide.tab('表格').getAttribute('aria-selected')).toBe('true');
+    await eventually(() => ide.tab('表格').getAttribute('aria-selected')).toBe('true');
     await page.emulateMedia({ colorScheme: null });
     await page.reload();
     await page.waitForSelector('.graphiql-query-editor .view-line');
@@ -314,16 +314,14 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     await page.waitForSelector('.graphiql-query-editor .view-line');
     await ide.runSaved('Pairings with both sides');
     await ide.tab('Table').click();
-    await expect
-      .poll(async () =>
-        cells(await columnOf('state'))
-          .first()
-          .textContent(),
-      )
-      .toBe('Confirmed by both sides');
+    await eventually(async () =>
+      cells(await columnOf('state'))
+        .first()
+        .textContent(),
+    ).toBe('Confirmed by both sides');
     await page.locator('.graphiql-query-editor .view-line').nth(4).click({ button: 'right' });
     const items = page.locator('.shadow-root-host .action-label:not(.separator)');
-    await expect.poll(() => items.allTextContents()).toContain('Cut');
+    await eventually(() => items.allTextContents()).toContain('Cut');
     expect(await items.allTextContents()).toContain('Run Operation');
   });
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTexts } from '../subgraphs/ledger-files.ts';
 import type { World } from '../support/world.ts';
 import { executable, visit } from './browser.ts';
-import { openIde, type OpenedIde } from './opened-ide.ts';
+import { eventually, openIde, type OpenedIde } from './opened-ide.ts';
 
 // The page as its users open it: in a real browser, from a real gateway over four real deployments. Without a browser on the
 // machine these tests are skipped; CI installs one. The screenshots are written anew by `UPDATE_EXPECTED=1`.
@@ -64,7 +64,7 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
     await runSaved('两新组织按行业分布');
     await tab('表格').click();
     const table = page.locator('.jiedui-answer table');
-    await expect.poll(() => table.locator('tbody tr').count()).toBeGreaterThan(10);
+    await eventually(() => table.locator('tbody tr').count()).toBeGreaterThan(10);
     // Columns have the Chinese names that the schema's descriptions give.
     expect(await table.locator('thead th').allTextContents()).toContain('从业人员数');
     const factories = table.locator('tbody tr', { hasText: '制造业 · 非公有制企业' });
@@ -75,7 +75,7 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
       .filter(({ kind, industry }) => kind === 'NON_PUBLIC_ENTERPRISE' && industry === 'C').length;
     expect(await factories.locator('td.number').first().textContent()).toBe(String(count));
     await tab('图表').click();
-    await expect.poll(() => page.locator('.jiedui-chart svg').textContent()).toContain('制造业');
+    await eventually(() => page.locator('.jiedui-chart svg').textContent()).toContain('制造业');
     await screenshot('5-chart');
   });
 
@@ -89,9 +89,9 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
     await form.locator('[data-variable=text]').fill('海润');
     await form.locator('button[type=submit]').click();
     await tab('表格').click();
-    await expect
-      .poll(() => page.locator('.jiedui-answer tbody').textContent())
-      .toContain('广东海润冷链物流有限公司');
+    await eventually(() => page.locator('.jiedui-answer tbody').textContent()).toContain(
+      '广东海润冷链物流有限公司',
+    );
     await screenshot('6-form');
   });
 
@@ -112,7 +112,7 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
   test('the documentation says in Chinese what a field is', async () => {
     await page.click('.graphiql-sidebar button[aria-label*="文档"]');
     await page.locator('.graphiql-doc-explorer a', { hasText: /^Query$/ }).click();
-    await expect.poll(() => page.locator('.graphiql-doc-explorer').textContent()).toContain('结对名单');
+    await eventually(() => page.locator('.graphiql-doc-explorer').textContent()).toContain('结对名单');
     await screenshot('7-documentation');
   });
 
@@ -123,24 +123,24 @@ describe.skipIf(executable === null)('the IDE in a browser', () => {
     await page.locator('.graphiql-sidebar button[aria-label*="已存查询"]').click();
     await runSaved('两新组织按行业分布');
     await tab('查询计划').click();
-    await expect
-      .poll(() => page.locator('.jiedui-answer pre').first().textContent())
-      .toContain('organisationGroups GROUP');
+    await eventually(() => page.locator('.jiedui-answer pre').first().textContent()).toContain(
+      'organisationGroups GROUP',
+    );
     await screenshot('8-plan');
   });
 
   test('a shared link opens with the operation, its variables and no token', async () => {
     await page.locator('.jiedui-masthead button', { hasText: '分享' }).click();
-    await expect.poll(() => page.url()).toContain('#q=');
+    await eventually(() => page.url()).toContain('#q=');
     const token = await page.evaluate(() => sessionStorage.getItem('jiedui:token'));
     expect(page.url()).not.toContain(token!.split('.')[1]!.slice(0, 20));
     await using other = await visit(ide.base);
     const guest = other.context.pages()[0]!;
     await guest.goto(page.url());
     await guest.waitForSelector('.graphiql-query-editor .view-line');
-    await expect
-      .poll(() => guest.locator('.graphiql-query-editor').textContent(), { timeout: 10_000 })
-      .toContain('OrganisationsByIndustry');
+    await eventually(() => guest.locator('.graphiql-query-editor').textContent()).toContain(
+      'OrganisationsByIndustry',
+    );
     expect(await guest.locator('.jiedui-masthead [aria-haspopup=dialog]').textContent()).toBe('公众');
   });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Download, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 import { layouts } from '../support/layouts.ts';
 import { viewersOf, type Viewers } from '../support/viewers.ts';
@@ -35,6 +36,11 @@ export interface OpenedIde extends AsyncDisposable {
   download(name: string): Promise<Download>;
   /** Written anew by `UPDATE_EXPECTED=1`. */
   screenshot(name: string): Promise<void>;
+}
+
+/** What the page comes to, once the gateway has answered it; the machine may be busy. */
+export function eventually(read: () => unknown): ReturnType<typeof expect.poll> {
+  return expect.poll(read, { timeout: 10_000 });
 }
 
 export async function openIde(options: ShardOptions = {}): Promise<OpenedIde> {
