@@ -28,7 +28,7 @@ beforeAll(async () => {
       // With its jobs and relays, which ask the database all the time.
       background: true,
       gatewayProcess: environment,
-      processOptions: { environment },
+      processOptions: { environment, logLevel: 'info' },
     },
   );
 }, 60_000);
@@ -127,16 +127,18 @@ describe('a trace', () => {
     }
   });
 
-  test('stands in the line of the log, beside the correlation id', async () => {
+  test('stands in the lines of the logs, beside the correlation id', async () => {
     const spans = await traceOf(() => federation.ask(null, { query: '{ organisations { totalCount } }' }));
     const [{ traceId, attributes }] = spans.filter(({ parentSpanId }) => parentSpanId === null) as [Span];
-    const lines = federation
-      .process!.log()
-      .split('\n')
-      .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
-    expect(lines.filter((line) => line['traceId'] === traceId)).toEqual([
-      expect.objectContaining({ msg: 'answered', correlationId: attributes['jiedui.correlation_id'] }),
-    ]);
+    const processes = [federation.process!, ...federation.deployments.map((each) => each.process!)];
+    for (const { log } of processes) {
+      const lines = log()
+        .split('\n')
+        .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
+      expect(lines.filter((line) => line['traceId'] === traceId)).toEqual([
+        expect.objectContaining({ msg: 'answered', correlationId: attributes['jiedui.correlation_id'] }),
+      ]);
+    }
   });
 
   test('holds no value: neither of a variable, nor of a document, nor what is written or read', async () => {
@@ -214,6 +216,19 @@ describe('the trace of a caller', () => {
     const root = spans.find(({ name }) => name === 'query')!;
     expect(root.parentSpanId).toBeNull();
     expect(root.traceId).not.toBe(own);
+  });
+
+  test('is nobody’s at a deployment that does not know the caller', async () => {
+    const stranger = 'a'.repeat(32);
+    const { status } = await fetch(`${federation.deployments[0]!.url}/organisations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', traceparent: `00-${stranger}-00f067aa0ba902b7-01` },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+    expect(status).toBe(401);
+    // What comes after it has been sent by then.
+    await asked({});
+    expect(collector.spans.filter(({ traceId }) => traceId === stranger)).toEqual([]);
   });
 
   test('brings nothing else along: no baggage, no state', async () => {
