@@ -3,16 +3,8 @@ import { tellServiceReceivers } from '@jiedui/services/migrations/0011-service-r
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 
+import { statementsOf } from './migration-statements.ts';
 import { chaoan, id, openWorld, type Row } from './pairings-world.ts';
-
-/** The statements of the migration, as it would run them. */
-function statements(): string[] {
-  const given: string[] = [];
-  const migration = Object.create(tellServiceReceivers.class.prototype) as { up(): void };
-  Object.assign(migration, { addSql: (statement: string) => given.push(statement) });
-  migration.up();
-  return given;
-}
 
 test('what units brought before names its receiver as whom it was for, and its history says why; nothing else changes', async () => {
   await using world = await openWorld(services);
@@ -45,9 +37,9 @@ test('what units brought before names its receiver as whom it was for, and its h
   const before = await read();
   const client = new Client({ connectionString: world.url });
   await client.connect();
-  await client.query('drop index public_service_beneficiary_organisation_id_provided_on_id_idx');
+  for (const statement of statementsOf(tellServiceReceivers, 'down')) await client.query(statement);
   await client.query('begin');
-  for (const statement of statements()) await client.query(statement);
+  for (const statement of statementsOf(tellServiceReceivers, 'up')) await client.query(statement);
   await client.query('commit');
   await client.end();
   const received = {
