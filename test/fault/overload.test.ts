@@ -115,7 +115,8 @@ test('ten times what can be answered: the excess is turned away at once, the res
       `${asOffice.filter((outcome) => outcome.whole).length} of an office's ${asOffice.length} answered\n`,
   );
   expect(whole.length + refused.length).toBe(outcomes.length);
-  expect(goodput).toBeGreaterThan(peak * 0.8);
+  // What the machine can do now, if others on it have become busier since.
+  expect(goodput).toBeGreaterThan(Math.min(peak, await peakOf(8)) * 0.8);
   // At once, whatever the machine does besides: 50 ms are the aim, of one that does nothing else.
   expect(percentile(refusedIn!, 50)).toBeLessThan(percentile(answeredIn!, 50) / 4);
   expect(percentile(answeredIn!, 99)).toBeLessThan(5_000);
