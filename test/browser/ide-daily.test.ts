@@ -12,6 +12,9 @@ import { eventually, openIde, type OpenedIde } from './opened-ide.ts';
 
 // A county officer's day at the page: lists to read and to page through, a county that is silent, a token of yesterday.
 
+/** Of a line of the editor: its middle may lie far to the right, out of sight. */
+const atStart = { x: 20, y: 8 };
+
 describe.skipIf(executable === null)('the IDE day by day', () => {
   let ide: OpenedIde;
   let page: Page;
@@ -166,7 +169,10 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
   });
 
   test("the editor's own menu and palette are in Chinese", async () => {
-    await page.locator('.graphiql-query-editor .view-line').nth(4).click({ button: 'right' });
+    await page
+      .locator('.graphiql-query-editor .view-line')
+      .nth(4)
+      .click({ button: 'right', position: atStart });
     const items = page.locator('.shadow-root-host .action-label:not(.separator)');
     await eventually(() => items.count()).toBeGreaterThan(5);
     const labels = await items.allTextContents();
@@ -191,12 +197,13 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     expect(await errors.count()).toBe(1);
     expect(await errors.textContent()).toMatch(/pairings，另有 \d+ 处/);
     expect(await page.locator('.jiedui-summary').textContent()).toContain('合计不完整');
+    expect(await page.locator('.jiedui-answer .jiedui-error').last().textContent()).toContain('结对名单：');
     await ide.screenshot('14-silent-county');
     raoping.conduct = honest;
   });
 
   test('what is wrong with an operation stands under its name, not under who answered', async () => {
-    await page.locator('.graphiql-query-editor .view-line').first().click();
+    await page.locator('.graphiql-query-editor .view-line').first().click({ position: atStart });
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.insertText('{ titel');
     await eventually(() => page.locator('.graphiql-query-editor').textContent()).toContain('titel');
@@ -227,8 +234,8 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     await page.locator('.jiedui-masthead button', { hasText: '分享' }).click();
     await eventually(() => page.url()).toContain('#q=');
     const link = page.url();
+    await page.evaluate(`history.replaceState(null, '', '/')`);
     await ide.runSaved('活动统计');
-    await page.goto(ide.base);
     const editor = page.locator('.graphiql-query-editor .view-lines');
     await eventually(() => editor.textContent()).toContain('活动统计');
     const open = (address: string) => page.evaluate(`void (location.href = ${JSON.stringify(address)})`);
@@ -319,7 +326,10 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
         .first()
         .textContent(),
     ).toBe('Confirmed by both sides');
-    await page.locator('.graphiql-query-editor .view-line').nth(4).click({ button: 'right' });
+    await page
+      .locator('.graphiql-query-editor .view-line')
+      .nth(4)
+      .click({ button: 'right', position: atStart });
     const items = page.locator('.shadow-root-host .action-label:not(.separator)');
     await eventually(() => items.allTextContents()).toContain('Cut');
     expect(await items.allTextContents()).toContain('Run Operation');

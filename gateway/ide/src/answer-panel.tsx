@@ -119,7 +119,7 @@ export function AnswerPanel() {
                 {say('此列表没有可画的数。', 'This list has no numbers to draw.')}
               </p>
             ))}
-          {view === 'coverage' && <CoverageView answer={last.answer} />}
+          {view === 'coverage' && <CoverageView last={last} />}
           {view === 'plan' && plan && <PlanView plan={plan} />}
         </div>
       )}

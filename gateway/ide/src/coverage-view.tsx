@@ -1,5 +1,6 @@
-import type { GraphQLAnswer } from './answer.ts';
+import type { Answered, GraphQLAnswer } from './answer.ts';
 import { say } from './language.ts';
+import { placeTitle, useReading } from './named-tables.ts';
 import { signingIn } from './session.ts';
 
 const outcomes: Readonly<Record<string, [string, string]>> = {
@@ -12,7 +13,9 @@ const outcomes: Readonly<Record<string, [string, string]>> = {
 };
 
 /** Which jurisdictions the answer covers, how fast each was, and what is missing. */
-export function CoverageView({ answer: { extensions, errors } }: { answer: GraphQLAnswer }) {
+export function CoverageView({ last }: { last: Answered }) {
+  const { extensions, errors } = last.answer;
+  const reading = useReading(last);
   const asked = extensions?.jurisdictions ?? [];
   const slowest = Math.max(1, ...asked.map(({ milliseconds }) => milliseconds));
   return (
@@ -58,7 +61,7 @@ export function CoverageView({ answer: { extensions, errors } }: { answer: Graph
       {extensions?.incomplete && (
         <p className="jiedui-error">
           {say('以下合计缺少未应答地区的数：', 'These totals miss the jurisdictions that did not answer: ')}
-          {extensions.incomplete.map((path) => path.join('.')).join('、')}
+          {extensions.incomplete.map((path) => placeTitle(reading, path)).join('、')}
         </p>
       )}
       {asked.length === 0 && !errors && (

@@ -18,8 +18,6 @@ export function useFill() {
     isReady: queryEditor !== undefined,
     fill(query: string, variables: string, runs?: string) {
       if (queryEditor?.getValue() !== query) queryEditor?.setValue(query);
-      // From its beginning, wherever the one before was left.
-      queryEditor?.setScrollPosition({ scrollLeft: 0, scrollTop: 0 });
       variableEditor?.setValue(variables);
       if (runs !== undefined) setWaiting(runs);
     },

@@ -1,5 +1,4 @@
 import { pick, useGraphiQL } from '@graphiql/react';
-import type { GraphQLSchema } from 'graphql';
 import { useMemo } from 'react';
 
 import type { Answered } from './answer.ts';
@@ -15,17 +14,22 @@ export interface NamedTable extends Table {
   title: string;
 }
 
-/** The answer's tables: values in the words of the schema's descriptions, in Chinese the columns too. */
-export function useNamedTables(last: Answered | null): NamedTable[] {
+/** What the schema says of the fields of an answer; null until it is there. */
+export function useReading(last: Answered | null): Reading | null {
   const { schema } = useGraphiQL(pick('schema'));
-  return useMemo(() => (last ? namedTables(last, schema ?? null) : []), [last, schema]);
+  return useMemo(
+    () => (last && schema ? readingOf(schema, last.query, last.operationName, language) : null),
+    [last, schema],
+  );
 }
 
-function namedTables(
-  { answer: { data }, query, operationName }: Answered,
-  schema: GraphQLSchema | null,
-): NamedTable[] {
-  const reading = schema && readingOf(schema, query, operationName, language);
+/** The answer's tables: values in the words of the schema's descriptions, in Chinese the columns too. */
+export function useNamedTables(last: Answered | null): NamedTable[] {
+  const reading = useReading(last);
+  return useMemo(() => (last ? namedTables(last.answer.data, reading) : []), [last, reading]);
+}
+
+function namedTables(data: unknown, reading: Reading | null): NamedTable[] {
   const raws = tablesOf(data);
   // The same lists, rows and columns: only what stands in the cells is another.
   const tables = tablesOf(wordsOf(data, reading, language));
@@ -50,4 +54,12 @@ function titleOf(reading: Reading | null, name: string): string {
 function columnTitle(reading: Reading | null, { name, within }: Table, column: string): string {
   const [list, own] = within && column.startsWith('↑') ? [within.table, within.column] : [name, column];
   return language === 'zh' ? labelOf(reading, list, own) : own;
+}
+
+/** What a field of an answer is called, by its path: `结对名单：符合条件的总数`. */
+export function placeTitle(reading: Reading | null, path: readonly (string | number)[]): string {
+  // Of a list, its items are read alike.
+  const keys = path.filter((key) => typeof key === 'string');
+  const labels = keys.map((_, index) => fieldAt(reading, keys.slice(0, index + 1).join('.'))?.label);
+  return language === 'zh' && labels.every(Boolean) ? labels.join('：') : path.join('.');
 }
