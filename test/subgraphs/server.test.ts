@@ -345,7 +345,7 @@ test('a call whose deadline passes is answered at the deadline, and its statemen
   await county.close();
 });
 
-test('a server that closes lets the calls under way end', async () => {
+test('a server that closes says that it is not ready, and lets the calls on their way end', async () => {
   const county = await openCounty(raoping);
   const draining = await startServer({
     deployment: 'city',
@@ -360,10 +360,16 @@ test('a server that closes lets the calls under way end', async () => {
   server = draining;
   const calls = Promise.all(Array.from({ length: 20 }, () => call({})));
   await new Promise((resolve) => setTimeout(resolve, 20));
+  const ready = async () => (await fetch(`${draining.url}/ready`)).status;
+  expect(await ready()).toBe(200);
   const closed = draining.close();
+  expect(await ready()).toBe(503);
+  const last = await call({});
+  expect([last.status, last.headers.get('connection')]).toEqual([200, 'close']);
   const answers = await calls;
   server = first;
   await closed;
+  await expect(ready()).rejects.toThrow();
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
   await county.close();
 });
