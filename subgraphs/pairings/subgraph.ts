@@ -21,6 +21,7 @@ import {
 import { MatchingRun } from './matching/run.ts';
 import { PairingSuggestion } from './matching/suggestion.ts';
 import { matchingDuty } from './matching/work.ts';
+import { groupUnitResolvers } from './member-unit/of-groups.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { countForObligations } from './migrations/0002-obligations.ts';
@@ -88,6 +89,7 @@ export const pairings = defineSubgraph({
     OrganisationResolver,
     PartyOrganisationResolver,
     MemberUnitResolver,
+    ...groupUnitResolvers,
     InstructorResolver,
     JurisdictionResolver,
   ],

@@ -21,6 +21,7 @@ import { visibleAppeals } from './appeal/visible.ts';
 import { EventDeliveryResolver } from './event/delivery.ts';
 import { EventPageResolver, EventResolver } from './event/resolver.ts';
 import { JurisdictionResolver } from './jurisdiction/resolver.ts';
+import { AppealGroupUnitResolver, AppealPartGroupUnitResolver } from './member-unit/of-groups.ts';
 import { MemberUnitResolver } from './member-unit/resolver.ts';
 import { createRecords } from './migrations/0001-records.ts';
 import { keepAppealSteps } from './migrations/0002-appeal-steps.ts';
@@ -64,6 +65,8 @@ export const services = defineSubgraph({
     OrganisationResolver,
     PartyOrganisationResolver,
     MemberUnitResolver,
+    AppealGroupUnitResolver,
+    AppealPartGroupUnitResolver,
     PairingResolver,
     JurisdictionResolver,
   ],

@@ -84,6 +84,12 @@ describe.each<[FederationName, readonly string[], string]>([
         many,
       ]),
     ).toEqual(counted.map(([unit, own]) => [unit, own!.length]));
+    const names = new Map(
+      codes.flatMap((code) => world.ledgers[code]!.memberUnits).map(({ id, name }) => [id, name]),
+    );
+    expect(byDepartment.map(({ memberUnit }: { memberUnit: { name: string } }) => memberUnit.name)).toEqual(
+      counted.map(([unit]) => names.get(unit as never)),
+    );
     const late = parts.filter(
       ({ answered_at, deadline_on }) => answered_at === null && deadline_on < today(),
     );
