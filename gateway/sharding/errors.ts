@@ -7,6 +7,9 @@ import type { Notes, Path, Remark } from './notes.ts';
 /** An error without its path: that is known when the answer is finished. */
 export type Fault = Omit<GraphQLFormattedError, 'path' | 'locations'>;
 
+/** Errors of one shard for one field, at most: with fifty parents, fifty times the same says no more than ten times. */
+export const mostRepetitions = 10;
+
 const codeOfSilence = {
   timeout: 'JURISDICTION_TIMEOUT',
   down: 'JURISDICTION_DOWN',

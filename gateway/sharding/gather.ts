@@ -1,6 +1,6 @@
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { CoverageLedger } from './coverage.ts';
-import { errorRemark, shardFault, silenceFault } from './errors.ts';
+import { errorRemark, mostRepetitions, shardFault, silenceFault } from './errors.ts';
 import { beforeLists, type Notes, type Path } from './notes.ts';
 import { isReduced } from './older.ts';
 import type { Field } from './rewrite/tree.ts';
@@ -37,9 +37,6 @@ export interface FieldAnswer {
   errors: readonly PartError[];
   reason: Silence | null;
 }
-
-/** Errors of one silent shard for one field, at most: with fifty parents, fifty times the same says no more than ten times. */
-export const mostSilences = 10;
 
 export function fieldAnswer(part: Part): FieldAnswer {
   const { deployment, codes } = part.ask;
@@ -117,8 +114,8 @@ export function noteSilence(
   for (const code of codes) {
     const before = told.get(code) ?? 0;
     const remark = errorRemark(silenceFault(reason, code, shards.map, operation));
-    for (const holder of holders.slice(0, mostSilences - before)) notes.hang(holder, rest, remark);
-    told.set(code, Math.min(mostSilences, before + holders.length));
+    for (const holder of holders.slice(0, mostRepetitions - before)) notes.hang(holder, rest, remark);
+    told.set(code, Math.min(mostRepetitions, before + holders.length));
   }
 }
 

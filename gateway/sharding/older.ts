@@ -18,6 +18,7 @@ import {
   type SelectionSetNode,
   type SourceLocation,
 } from 'graphql';
+import { mostRepetitions } from './errors.ts';
 import type { Path } from './notes.ts';
 import { collectVariables } from './rewrite/print.ts';
 import { isRecord, put } from './values.ts';
@@ -35,9 +36,6 @@ export interface Reduced {
 
 /** Places that are looked at, at most: who names more is not answered at all. */
 const mostPlaces = 200;
-
-/** Errors of one missing field, at most: said of fifty rows it says no more than said of ten. */
-const mostErrors = 10;
 
 /**
  * The document without the fields that contain the places of the errors. In each one's stead, under its response key, stands
@@ -58,7 +56,7 @@ export function reduce(
 
 /** Puts null where something is missing in the value of a root field. @returns What is to be said there. */
 export function restore(value: unknown, missing: readonly (readonly string[])[]): MissingError[] {
-  return missing.flatMap((keys) => [...emptied(value, keys, [])].slice(0, mostErrors));
+  return missing.flatMap((keys) => [...emptied(value, keys, [])].slice(0, mostRepetitions));
 }
 
 /** True of an answer to less than what was asked. */
