@@ -1,5 +1,5 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Logger } from 'pino';
+import type { Turns } from './turns.ts';
 
 /** How many requests are under way at once, and who may be one of them. */
 export interface Overload {
@@ -14,14 +14,14 @@ export interface Overload {
 export interface Pressure {
   /** Most requests that were under way at once. */
   peak: number;
-  /** The longest that anything had to wait for the thread. Unit: milliseconds. */
-  lag: number;
+  /** The longest that a piece of work waited for its turn at the thread. Unit: milliseconds. */
+  wait: number;
 }
 
 /** So often the limit is thought over. Unit: milliseconds. */
 const window = 100;
-/** A thread that lets everything wait longer has more work than it can do. Unit: milliseconds. */
-const mostLag = 60;
+/** A thread at which work waits longer has more of it than it can do. Unit: milliseconds. */
+const longestWait = 60;
 /** Never fewer: one costly query, or a busy machine, holds up the thread too, and that is no flood. */
 const least = 24;
 const start = 32;
@@ -34,23 +34,20 @@ export const retryAfter = 1;
  * The limit for the next window. What is scarce here is the one thread: while counties are waited for, any number of requests
  * may be under way, and the limit follows them upwards; when the thread falls behind, it is cut below what there was.
  */
-export function nextLimit(limit: number, { peak, lag }: Pressure, most: number): number {
-  if (lag > mostLag) return Math.max(Math.min(least, most), Math.floor(Math.min(limit, peak) * 0.7));
+export function nextLimit(limit: number, { peak, wait }: Pressure, most: number): number {
+  if (wait > longestWait) return Math.max(Math.min(least, most), Math.floor(Math.min(limit, peak) * 0.7));
   return peak >= limit ? Math.min(most, Math.ceil(limit * 1.1)) : limit;
 }
 
 /** @param most however idle the thread is: what is under way takes memory. */
-export function createOverload(most: number, log: Logger): Overload {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
+export function createOverload(most: number, turns: Pick<Turns, 'longestWait'>, log: Logger): Overload {
   let limit = Math.min(start, most);
   const running = { known: 0, unknown: 0 };
   let peak = 0;
   let refused = 0;
   let told = 0;
   const timer = setInterval(() => {
-    limit = nextLimit(limit, { peak, lag: delay.max / 1e6 }, most);
-    delay.reset();
+    limit = nextLimit(limit, { peak, wait: turns.longestWait() }, most);
     peak = running.known + running.unknown;
     if (refused > 0 && performance.now() - told > 1000) {
       log.warn({ refused, limit }, 'requests are turned away');
@@ -79,7 +76,6 @@ export function createOverload(most: number, log: Logger): Overload {
     },
     stop() {
       clearInterval(timer);
-      delay.disable();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { listen } from '@jiedui/process/listening';
 import type { Exposition } from '@jiedui/telemetry/exposition';
 import { traceOfLine } from '@jiedui/telemetry/spans';
 import { pino, type Logger } from 'pino';
@@ -12,6 +12,7 @@ import { createOverload, type Overload } from './overload.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { createClient, placeOf, type ClientOptions, type ShardClient } from './shards/client.ts';
 import type { WatchOptions } from './shards/watch.ts';
+import { createTurns } from './turns.ts';
 import { nobody, type Watch } from './watch.ts';
 
 export interface Gateway {
@@ -44,7 +45,9 @@ export async function startGateway(
     patience = 9000,
   }: GatewayOptions = {},
 ): Promise<Gateway> {
+  const turns = createTurns();
   const client = createClient({
+    turn: turns.turn,
     fairChance: Math.min(1000, config.deadline / 2),
     log: (message, details) => log.warn(details, message),
     ...clientOptions,
@@ -54,9 +57,14 @@ export async function startGateway(
       config.metrics && (await openMetrics(config, () => ({ client, runtime, front, overload })));
     const watch = metrics?.watch ?? nobody;
     const runtime = await startRuntime(config, client, log, watching, watch);
-    const overload = createOverload(config.mostAtOnce ?? defaults.mostAtOnce, log);
+    const overload = createOverload(config.mostAtOnce ?? defaults.mostAtOnce, turns, log);
+    const answer = createAnswering(() => runtime.current, client, config, log, watch);
     const front = createFront(
-      createAnswering(() => runtime.current, client, config, log, watch),
+      async (arrival) => {
+        // To read and to plan what is asked is work as well.
+        await turns.turn();
+        return answer(arrival);
+      },
       {
         watch,
         largestBody: config.largestBody ?? defaults.largestBody,
@@ -70,19 +78,18 @@ export async function startGateway(
       config.ide && (await createIde(config.ide)),
     );
     let exposition: Exposition | undefined;
+    let url: string;
     try {
       exposition = await metrics?.serve();
-      await listen(front.server, config);
+      url = await addressed('PORT', config, listen(front.server, config));
     } catch (error) {
       await exposition?.stop();
       await runtime.stop();
       throw error;
     }
-    const { port } = front.server.address() as AddressInfo;
-    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     let stopping: Promise<void> | null = null;
     return {
-      url: `http://${host}:${port}/`,
+      url: `${url}/`,
       metrics: exposition?.url ?? null,
       stop() {
         stopping ??= (async () => {
@@ -120,15 +127,15 @@ interface Parts {
 
 /** Nothing of it is loaded where nobody asks for metrics. */
 async function openMetrics(
-  { ide, metrics: address }: GatewayConfig,
+  config: GatewayConfig,
   parts: () => Parts,
 ): Promise<{ watch: Watch; serve(): Promise<Exposition> }> {
   const { processRegistry, serveMetrics } = await import('@jiedui/telemetry/exposition');
   const { createMetrics } = await import('./metrics.ts');
   const saved = new Set(
-    ide?.operations === undefined
+    config.ide?.operations === undefined
       ? []
-      : (await readOperations(ide.operations)).map(({ query }) => hashOf(query)),
+      : (await readOperations(config.ide.operations)).map(({ query }) => hashOf(query)),
   );
   const register = processRegistry();
   const current = () => parts().runtime.current;
@@ -145,36 +152,21 @@ async function openMetrics(
   });
   return {
     watch,
-    async serve() {
-      const { host, port } = address!;
-      try {
-        return await serveMetrics(register, { host, port });
-      } catch (error) {
-        throw takenPort('JIEDUI_METRICS_PORT', host, port, error);
-      }
-    },
+    serve: () => addressed('JIEDUI_METRICS_PORT', config.metrics!, serveMetrics(register, config.metrics!)),
   };
 }
 
-async function listen(
-  server: ReturnType<typeof createFront>['server'],
-  { host, port, socket }: GatewayConfig,
-): Promise<void> {
+/** @throws ConfigurationError that names the setting, where its address cannot be had */
+async function addressed<Served>(
+  where: string,
+  { host, port }: { host: string; port: number },
+  served: Promise<Served>,
+): Promise<Served> {
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(socket === undefined ? { host, port } : { fd: socket }, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
+    return await served;
   } catch (error) {
-    throw takenPort('PORT', host, port, error);
+    throw new ConfigurationError([
+      { where, expected: `an address to listen on (${host}:${port})`, received: readFailure(error) },
+    ]);
   }
-}
-
-function takenPort(where: string, host: string, port: number, error: unknown): ConfigurationError {
-  return new ConfigurationError([
-    { where, expected: `an address to listen on (${host}:${port})`, received: readFailure(error) },
-  ]);
 }

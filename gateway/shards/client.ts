@@ -40,6 +40,8 @@ export interface ClientOptions {
    * open the breakers for everybody. Unit: milliseconds.
    */
   fairChance?: number;
+  /** Waited for before an answer is read: to read and to merge it is work. */
+  turn?: () => Promise<void>;
   log?: (message: string, details: Record<string, unknown>) => void;
 }
 
@@ -56,6 +58,7 @@ export function createClient({
   connections = 128,
   health: healthOptions = {},
   fairChance = 1000,
+  turn = () => Promise.resolve(),
   log = () => {},
 }: ClientOptions = {}): ShardClient {
   const agent = new Agent({
@@ -223,6 +226,7 @@ export function createClient({
       }
       chunks.push(chunk);
     }
+    await turn();
     const answer = readAnswer(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, bytes));
     if (!answer) return silent('invalid', `status ${statusCode}, not a GraphQL answer`);
     return { kind: 'answered', ...answer, bytes };

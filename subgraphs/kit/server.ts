@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '@jiedui/process/listening';
 
 import { createDrain } from '@jiedui/process/drain';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
@@ -113,14 +113,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   // What others hold open takes connections all the while: nobody needs to be told first.
   const drain = createDrain(server, socket === undefined ? notice : 0);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socket === undefined ? { host, port } : { fd: socket }, resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
 
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    url: await listen(server, { host, port, socket }),
     get draining() {
       return drain.began;
     },
