@@ -55,7 +55,7 @@ export function statedReason(reason: string): string {
 export function officersOwner(context: RequestContext, jurisdiction: string): JurisdictionCode {
   const owner = ownJurisdiction(context, jurisdiction);
   if (isOfficerOf(context.viewer, context.federation.find(owner)!)) return owner;
-  throw forbidden(`an officer of ${owner}`);
+  throw forbidden(`an officer of ${owner}`, context.viewer);
 }
 
 /**

@@ -43,14 +43,18 @@ export function maskPhone(phone: string): string {
 }
 
 /** As much of a number as the view allows. @throws FORBIDDEN where it allows nothing */
-export function shownPhone(view: ContactView, phone: string | null | undefined): string | null {
+export function shownPhone(
+  view: ContactView,
+  phone: string | null | undefined,
+  viewer: Viewer,
+): string | null {
   switch (view) {
     case 'CLEAR':
       return phone ?? null;
     case 'MASKED':
       return phone == null ? null : maskPhone(phone);
     case 'HIDDEN':
-      throw forbidden('a role with access to contacts');
+      throw forbidden('a role with access to contacts', viewer);
     default:
       throw new Error(`Unplanned ${view satisfies never}`);
   }

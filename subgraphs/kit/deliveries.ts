@@ -43,7 +43,7 @@ export async function pendingDeliveries(
   { states, first, jurisdictions }: DeliveriesAsked,
 ): Promise<PendingDelivery[]> {
   const { viewer, federation } = context;
-  if (!hasRole(viewer, 'COUNTY', 'CITY', 'AUDITOR')) throw forbidden('an officer, or an auditor');
+  if (!hasRole(viewer, 'COUNTY', 'CITY', 'AUDITOR')) throw forbidden('an officer, or an auditor', viewer);
   const size = first ?? defaultSize;
   const refused = pageRefusal({ first });
   if (refused) throw refused;

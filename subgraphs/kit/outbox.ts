@@ -93,13 +93,14 @@ export async function receive<Answer>(
   { event, consumer, input }: Arrival,
   work: (em: EntityManager, owner: JurisdictionCode) => Promise<Answer>,
 ): Promise<Answer> {
-  if (!hasRole(context.viewer, 'DEPLOYMENT')) throw forbidden('a deployment, for an event of its own');
+  const { viewer } = context;
+  if (!hasRole(viewer, 'DEPLOYMENT')) throw forbidden('a deployment, for an event of its own', viewer);
   const { id, owner } = parseId(event, 'evt');
-  if (!holdsRole(context.viewer, 'DEPLOYMENT', owner)) {
-    throw forbidden(`the deployment that owns the records of ${owner}`);
+  if (!holdsRole(viewer, 'DEPLOYMENT', owner)) {
+    throw forbidden(`the deployment that owns the records of ${owner}`, viewer);
   }
   // `jurisdiction …`: such notes are not forgotten with the keys of clients (kit/forget-keys.ts).
-  const sender = { ...context.viewer, subject: `jurisdiction ${owner}` };
+  const sender = { ...viewer, subject: `jurisdiction ${owner}` };
   return once({ ...context, viewer: sender }, { key: id, mutation: consumer, input }, async (em) =>
     work(em, owner),
   );

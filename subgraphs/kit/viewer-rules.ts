@@ -1,4 +1,4 @@
-import { codedError, errorRegistry, expectation } from '@jiedui/schema/contract/error';
+import { expectation } from '@jiedui/schema/contract/error';
 import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 import type { GraphQLError } from 'graphql';
 
@@ -36,10 +36,9 @@ export function isUnitsLiaison(
   return unit != null && viewer.unit === unit && holdsRole(viewer, 'UNIT', jurisdiction);
 }
 
-/** The refusal; says who may and, of a viewer that is given, as whom they came, never what there is. */
-export function forbidden(expected: string, viewer?: Viewer): GraphQLError {
-  if (viewer) return expectation('FORBIDDEN', { expected, received: roleText(viewer) });
-  return codedError('FORBIDDEN', `${errorRegistry.FORBIDDEN.zh}: expected ${expected}.`, { expected });
+/** The refusal; says who may and as whom the viewer came, never what there is. */
+export function forbidden(expected: string, viewer: Viewer): GraphQLError {
+  return expectation('FORBIDDEN', { expected, received: roleText(viewer) });
 }
 
 /** `COUNTY of 445122` */

@@ -7,5 +7,9 @@ export function phoneShown(
   { viewer, federation, shareContacts }: RequestContext,
   { id, owner, contactPhone }: Pick<OwnedRecord, 'id' | 'owner'> & { contactPhone?: string | null },
 ): string | null {
-  return shownPhone(contactView(viewer, { id, owner: federation.find(owner)! }, shareContacts), contactPhone);
+  return shownPhone(
+    contactView(viewer, { id, owner: federation.find(owner)! }, shareContacts),
+    contactPhone,
+    viewer,
+  );
 }

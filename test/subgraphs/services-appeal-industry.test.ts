@@ -122,6 +122,20 @@ describe('appeals by industry and first receiver', () => {
     // What is public stays so.
     expect(codes(await world.ask(`{ appealGroups(by: [TIER]${rest}) { count } }`, { viewer }))).toEqual([]);
   });
+
+  test('who may ask of some is told of which, and who may ask of none is not', async () => {
+    const refusal = async (viewer: Viewer) =>
+      (await world.ask('{ appealGroups(by: [UNIT]) { count } }', { viewer })).errors?.[0]?.extensions;
+    expect(await refusal(people.county)).toMatchObject({
+      code: 'FORBIDDEN',
+      expected: expect.stringContaining(`may ask with jurisdictions: ["${chaoan}"]`),
+      received: `"COUNTY of ${chaoan}"`,
+    });
+    expect(await refusal(people.public)).toMatchObject({
+      expected: 'for UNIT: officers of the jurisdictions that are asked, or an auditor',
+      received: '"PUBLIC"',
+    });
+  });
 });
 
 describe('raising', () => {

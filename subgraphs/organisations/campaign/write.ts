@@ -61,5 +61,5 @@ export async function closeCampaign(
 function officersOwn(context: RequestContext, code: string): JurisdictionCode {
   const owner = ownJurisdiction(context, code);
   if (canRunCampaigns(context.viewer, context.federation.find(owner)!)) return owner;
-  throw forbidden(`an officer of ${owner}`);
+  throw forbidden(`an officer of ${owner}`, context.viewer);
 }

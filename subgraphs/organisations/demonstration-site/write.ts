@@ -183,5 +183,5 @@ function officersRole(context: RequestContext, code: ParsedId['owner']): ActingR
   const owner = ownJurisdiction(context, code);
   const role = roleToRunSites(context.viewer, context.federation.find(owner)!);
   if (role) return role;
-  throw forbidden(`an officer of ${owner}`);
+  throw forbidden(`an officer of ${owner}`, context.viewer);
 }

@@ -125,7 +125,7 @@ export function mayImport(
 ): JurisdictionCode {
   const owner = ownJurisdiction(context, jurisdiction);
   if (canWrite(context.viewer, context.federation.find(owner)!)) return owner;
-  throw forbidden(`an officer of ${owner}`);
+  throw forbidden(`an officer of ${owner}`, context.viewer);
 }
 
 /** @throws UnreadableTable where there are too many rows */

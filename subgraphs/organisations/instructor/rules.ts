@@ -38,15 +38,15 @@ export function roleForStep(
   }
 }
 
-export function stepForbidden(to: InstructorState, owner: string): GraphQLError {
+export function stepForbidden(to: InstructorState, owner: string, viewer: Viewer): GraphQLError {
   const liaison = 'the liaison of the source unit';
   switch (to) {
     case 'NOMINATED':
-      return forbidden(`${liaison}, or an officer of ${owner}`);
+      return forbidden(`${liaison}, or an officer of ${owner}`, viewer);
     case 'VETTED':
-      return forbidden(liaison);
+      return forbidden(liaison, viewer);
     default:
-      return forbidden(`an officer of ${owner}`);
+      return forbidden(`an officer of ${owner}`, viewer);
   }
 }
 

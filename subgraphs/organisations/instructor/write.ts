@@ -28,7 +28,7 @@ export async function nominateInstructor(
   const owner = ownJurisdiction(context, input.jurisdiction);
   const unit = parseId(input.sourceUnit, 'unit');
   const takenAs = roleForStep(viewer, 'NOMINATED', federation.find(owner)!, unit.id);
-  if (!takenAs) throw stepForbidden('NOMINATED', owner);
+  if (!takenAs) throw stepForbidden('NOMINATED', owner, context.viewer);
   const refused = refusedUnit(unit, owner, federation);
   if (refused) throw refused;
   const { nominatedOn } = input;
@@ -86,7 +86,7 @@ export async function advanceInstructor(
   const instructor = await found(context, input.instructor);
   const { id, owner } = instructor;
   const takenAs = roleForStep(context.viewer, to, context.federation.find(owner)!, instructor.sourceUnitId);
-  if (!takenAs) throw stepForbidden(to, owner);
+  if (!takenAs) throw stepForbidden(to, owner, context.viewer);
   const note = optionalText(input.note, { field: 'note', most: 500 });
   if (to !== 'DISPATCHED' && input.organisations != null) {
     throw expectation('INVALID_INPUT', {
@@ -129,7 +129,7 @@ export async function reassignInstructor(
   const { id, owner, sourceUnitId } = await found(context, input.instructor);
   const place = context.federation.find(owner)!;
   if (!roleForStep(context.viewer, 'DISPATCHED', place, sourceUnitId))
-    throw stepForbidden('DISPATCHED', owner);
+    throw stepForbidden('DISPATCHED', owner, context.viewer);
   const { clock } = context;
   const { changedOn } = input;
   await once(context, { key, mutation: 'reassignInstructor', input }, async (em) => {

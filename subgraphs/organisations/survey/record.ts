@@ -42,7 +42,7 @@ export async function recordSurvey(
   const campaign = referenceIn(input.campaign, 'camp');
   const place = context.federation.find(owner)!;
   const takenAs = roleToSurvey(context.viewer, place, await concernedWith(context, organisation.id));
-  if (!takenAs) throw surveyingForbidden(owner);
+  if (!takenAs) throw surveyingForbidden(owner, context.viewer);
   const broken = brokenSurveyRule(input, context.clock.today());
   if (broken) throw broken;
   const facts = {
@@ -121,7 +121,7 @@ export async function advanceSurvey(
     to,
     await concernedWith(context, await surveyed(context, id)),
   );
-  if (!takenAs) throw advancingForbidden(to, owner);
+  if (!takenAs) throw advancingForbidden(to, owner, context.viewer);
   const note = optionalText(input.note, { field: 'note', most: 500 });
   await once(context, { key, mutation: 'advanceSurvey', input }, async (em) => {
     const today = context.clock.today();

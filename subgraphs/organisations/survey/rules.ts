@@ -34,9 +34,10 @@ export function roleToSurvey(viewer: Viewer, place: Place, concerned: Concerned)
   );
 }
 
-export function surveyingForbidden(owner: string): GraphQLError {
+export function surveyingForbidden(owner: string, viewer: Viewer): GraphQLError {
   return forbidden(
     `an officer of ${owner}, the liaison of a unit of ${owner} that serves the organisation's industry, or an instructor assigned to it`,
+    viewer,
   );
 }
 
@@ -50,8 +51,10 @@ export function roleToAdvance(
   return to === 'CULTIVATED' ? roleToSurvey(viewer, place, concerned) : asOfficer(viewer, place);
 }
 
-export function advancingForbidden(to: SurveyState, owner: string): GraphQLError {
-  return to === 'CULTIVATED' ? surveyingForbidden(owner) : forbidden(`an officer of ${owner}`);
+export function advancingForbidden(to: SurveyState, owner: string, viewer: Viewer): GraphQLError {
+  return to === 'CULTIVATED'
+    ? surveyingForbidden(owner, viewer)
+    : forbidden(`an officer of ${owner}`, viewer);
 }
 
 export interface SurveyDraft {

@@ -42,7 +42,8 @@ export function correctActivity(
     };
     const draft = draftOf(whole);
     // A liaison does not make it another unit's.
-    if (!mayRecordActivity(context.viewer, draft, context.federation)) throw recordingForbidden(jurisdiction);
+    if (!mayRecordActivity(context.viewer, draft, context.federation))
+      throw recordingForbidden(jurisdiction, context.viewer);
     const facts = factsOf(context, draft, whole, activity.items);
     await refuseOutside(em, context, draft);
     em.assign(activity, facts);
@@ -78,7 +79,7 @@ async function changeActivity(
       async (activity, em) => {
         const unit = activity.unitId ? parseId(activity.unitId) : null;
         if (!mayRecordActivity(viewer, { jurisdiction: activity.owner, unit }, federation)) {
-          throw recordingForbidden(activity.owner);
+          throw recordingForbidden(activity.owner, context.viewer);
         }
         await refuseReported(em, activity.id);
         await work(activity, em);

@@ -34,7 +34,7 @@ export async function recordActivity(
   const { federation, viewer } = context;
   const jurisdiction = ownJurisdiction(context, input.jurisdiction);
   const draft = draftOf({ ...input, jurisdiction });
-  if (!mayRecordActivity(viewer, draft, federation)) throw recordingForbidden(jurisdiction);
+  if (!mayRecordActivity(viewer, draft, federation)) throw recordingForbidden(jurisdiction, viewer);
   const facts = factsOf(context, draft, input);
   const { id } = await once<{ id: RecordId }>(
     context,

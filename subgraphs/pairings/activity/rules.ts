@@ -35,9 +35,10 @@ export function mayRecordActivity(
   );
 }
 
-export function recordingForbidden(jurisdiction: JurisdictionCode): GraphQLError {
+export function recordingForbidden(jurisdiction: JurisdictionCode, viewer: Viewer): GraphQLError {
   return forbidden(
     `COUNTY or CITY officer of ${jurisdiction}, or the liaison of the unit that held the activity there`,
+    viewer,
   );
 }
 

@@ -231,6 +231,7 @@ function refuseStrangers(
   if (mayPropose(viewer, federation.find(jurisdiction)!, units)) return;
   throw forbidden(
     `an officer of ${jurisdiction}, or the liaison of the unit that the pairing concerns there`,
+    viewer,
   );
 }
 

@@ -1,6 +1,7 @@
 import { requiredText } from '@jiedui/kit/text';
 import { forbidden } from '@jiedui/kit/viewer-rules';
 import { expectation } from '@jiedui/schema/contract/error';
+import type { Viewer } from '@jiedui/schema/contract/viewer';
 
 import type { MilestoneInput } from './input.ts';
 import { brokenMilestone } from './rules.ts';
@@ -18,6 +19,6 @@ export function tooManyMilestones(received: number) {
   return expectation('INVALID_INPUT', { expected: `${mostMilestones} milestones at the most`, received });
 }
 
-export function runningForbidden(jurisdiction: string) {
-  return forbidden(`an officer of ${jurisdiction}, or the liaison of the unit of the pairing there`);
+export function runningForbidden(jurisdiction: string, viewer: Viewer) {
+  return forbidden(`an officer of ${jurisdiction}, or the liaison of the unit of the pairing there`, viewer);
 }

@@ -29,7 +29,7 @@ export async function registerProject(
   const pairing = parseId(input.pairing, 'pair');
   const place = federation.find(jurisdiction)!;
   // Whether it is the liaison's own pairing is seen once that is read.
-  if (!mayRunProject(viewer, place, [viewer.unit])) throw runningForbidden(jurisdiction);
+  if (!mayRunProject(viewer, place, [viewer.unit])) throw runningForbidden(jurisdiction, viewer);
   if (!federation.isWithin(pairing.owner, jurisdiction)) {
     throw expectation('INVALID_INPUT', {
       expected: `a pairing owned by ${jurisdiction} or by a jurisdiction below it`,
@@ -48,7 +48,7 @@ export async function registerProject(
     await attribute(em, context, { change: 'REGISTERED' });
     const held = await heldPairing(em, context, pairing, { field: 'startedOn', day: startedOn });
     if (!mayRunProject(viewer, place, [held?.unitId, held?.promotedById]))
-      throw runningForbidden(jurisdiction);
+      throw runningForbidden(jurisdiction, viewer);
     const record = newRecord(context, 'proj', jurisdiction);
     em.persist(
       em.create(Project, {

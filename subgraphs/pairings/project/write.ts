@@ -192,7 +192,7 @@ async function changeProject(
       const pairing = await heldPairing(em, context, parseId(project.pairingId, 'pair'));
       const place = federation.find(project.owner)!;
       if (!mayRunProject(viewer, place, [pairing?.unitId, pairing?.promotedById])) {
-        throw runningForbidden(project.owner);
+        throw runningForbidden(project.owner, context.viewer);
       }
       const milestones = await em.find(
         ProjectMilestone,

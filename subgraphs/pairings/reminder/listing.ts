@@ -49,7 +49,7 @@ export class ReminderFilter {
  */
 export function visibleReminders({ viewer, federation }: RequestContext): readonly Condition[] {
   const view = reminderView(viewer, federation);
-  if (!view) throw remindersForbidden();
+  if (!view) throw remindersForbidden(viewer);
   if (view.everything) return [];
   const addressed = view.unit === null ? sql<boolean>`false` : equals('unit_id', view.unit)!;
   return [sql<boolean>`(${oneOf('owner', view.owners)!} or ${addressed})`];

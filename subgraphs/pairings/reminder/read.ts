@@ -22,7 +22,8 @@ export async function markReminderRead(
   ownJurisdiction(context, owner);
   const reminder = await loadRecord(context, Reminder, id, visibleReminders);
   if (!reminder) throw expectation('NOT_FOUND', { expected: 'a reminder that exists', received: id });
-  if (!mayMarkRead(context.viewer, reminder, context.federation)) throw markingForbidden(reminder);
+  if (!mayMarkRead(context.viewer, reminder, context.federation))
+    throw markingForbidden(reminder, context.viewer);
   await once(context, { key, mutation: 'markReminderRead', input: { id } }, async (em) => {
     const now = context.clock.now().toISOString();
     await run(

@@ -44,12 +44,13 @@ export function mayMarkRead(
   return place !== undefined && isOfficerOf(viewer, place);
 }
 
-export function remindersForbidden(): GraphQLError {
-  return forbidden('the liaison of a unit, an officer, or an auditor');
+export function remindersForbidden(viewer: Viewer): GraphQLError {
+  return forbidden('the liaison of a unit, an officer, or an auditor', viewer);
 }
 
-export function markingForbidden({ unitId, owner }: Addressed): GraphQLError {
-  return forbidden(unitId == null ? `an officer of ${owner}` : 'the liaison of the unit that is reminded');
+export function markingForbidden({ unitId, owner }: Addressed, viewer: Viewer): GraphQLError {
+  const expected = unitId == null ? `an officer of ${owner}` : 'the liaison of the unit that is reminded';
+  return forbidden(expected, viewer);
 }
 
 /** How the sending goes; for officers of the owner and auditors alone, which the caller checks. */

@@ -49,7 +49,7 @@ export async function draftReport(
   const known = pairingId ? await loadRecord(context, Pairing, pairingId) : null;
   const place = context.federation.find(owner)!;
   if (!mayWriteReport(context.viewer, { kind, unitId: known?.unitId ?? unitId }, place)) {
-    throw forbidden(writers(owner));
+    throw forbidden(writers(owner), context.viewer);
   }
   try {
     const { id } = await once<{ id: RecordId }>(

@@ -21,6 +21,6 @@ export class AppealContactResolver {
     const reachable = { id: organisationId, owner: federation.find(owner)! };
     const view = contactView(viewer, reachable, shareContacts);
     if (view === 'CLEAR' && contactPhone != null) beforeAnswer(context, 'contacts shown', id, noteAccess);
-    return shownPhone(view, contactPhone);
+    return shownPhone(view, contactPhone, viewer);
   }
 }

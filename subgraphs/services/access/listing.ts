@@ -42,7 +42,7 @@ export class ContactAccessFilter {
 
 /** @throws FORBIDDEN unless the viewer is an auditor */
 export function refuseUnlessAuditor({ viewer }: Pick<RequestContext, 'viewer'>): void {
-  if (!hasRole(viewer, 'AUDITOR')) throw forbidden('an auditor');
+  if (!hasRole(viewer, 'AUDITOR')) throw forbidden('an auditor', viewer);
 }
 
 export const contactAccesses: Listing<ContactAccess, ContactAccessOrderField, ContactAccessFilter> = {

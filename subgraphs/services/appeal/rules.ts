@@ -99,8 +99,11 @@ export function canSee(
   }
 }
 
-export function appealsForbidden(): GraphQLError {
-  return forbidden('an officer, the organisation that raised it, a unit that handles it, or an auditor');
+export function appealsForbidden(viewer: Viewer): GraphQLError {
+  return forbidden(
+    'an officer, the organisation that raised it, a unit that handles it, or an auditor',
+    viewer,
+  );
 }
 
 /** What the rules need to know of an appeal that somebody wants to raise. */

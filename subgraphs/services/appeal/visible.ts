@@ -17,7 +17,7 @@ export function hasPartOf(unit: string): Condition {
  */
 export function visibleAppeals(context: RequestContext): readonly Condition[] {
   const views = appealViews(context.viewer, context.federation);
-  if (!views) throw appealsForbidden();
+  if (!views) throw appealsForbidden(context.viewer);
   if (views.length === 0) return [sql<boolean>`false`];
   return [
     sql<boolean>`(${sql.join(

@@ -132,5 +132,10 @@ export function refuseOthers(
   const { federation } = context;
   const asked = federation.codes().filter((code) => jurisdictions == null || jurisdictions.includes(code));
   if (asked.every((code) => seesEveryNumber(context, code))) return;
-  throw forbidden(`for ${what}: officers of the jurisdictions that are asked, or an auditor`);
+  const own = federation.codes().filter((code) => seesEveryNumber(context, code));
+  const may = own.length > 0 ? `; this viewer may ask with jurisdictions: ${JSON.stringify(own)}` : '';
+  throw forbidden(
+    `for ${what}: officers of the jurisdictions that are asked, or an auditor${may}`,
+    context.viewer,
+  );
 }
