@@ -1,3 +1,4 @@
+import { consoleTo } from '@jiedui/process/console';
 import type { Tracing } from '@jiedui/telemetry/tracing';
 import { readConfig, type GatewayConfig } from './config.ts';
 import { ConfigurationError } from './configuration-error.ts';
@@ -26,7 +27,9 @@ async function start(): Promise<{ gateway: Gateway; tracing: Tracing | null }> {
   try {
     const config = readConfig({ JIEDUI_IDE: builtSite(), ...process.env });
     const log = logTo(config.logLevel);
-    const tracing = await tracingOf(config, (details, message) => log.warn(details, message));
+    const warn = (details: object, message: string): void => log.warn(details, message);
+    consoleTo(warn);
+    const tracing = await tracingOf(config, warn);
     return { gateway: await startGateway(config, { log }), tracing };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

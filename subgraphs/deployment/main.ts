@@ -1,3 +1,4 @@
+import { consoleTo } from '@jiedui/process/console';
 import type { Tracing } from '@jiedui/telemetry/tracing';
 
 import { configExitCode, type DeploymentConfig, readConfig } from './config.ts';
@@ -12,6 +13,8 @@ const margin = 200;
 const config = configuration();
 // stdout has the one line that tells the address; the log goes to stderr.
 const log = logOf(config.logLevel, { deployment: config.name, jurisdictions: config.jurisdictions });
+const warn = (details: object, message: string): void => log.warn(details, message);
+consoleTo(warn);
 
 for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(fault, (error: unknown) => {
@@ -52,7 +55,7 @@ async function startTraces(): Promise<Tracing> {
   return startTracing({
     service: 'jiedui-deployment',
     attributes: { 'service.instance.id': config.name },
-    warn: (details, message) => log.warn(details, message),
+    warn,
   });
 }
 
