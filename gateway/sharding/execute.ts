@@ -63,11 +63,11 @@ async function answer(
   { schema }: SubgraphRules,
   request: ShardedRequest,
 ): Promise<ShardedAnswer> {
-  const { map, subgraph, send, limits } = request;
+  const { map, subgraph, send, limits, reductions } = request;
   const variables = withDefaults(compiled.definition, request.variables);
   const { operation, declarations, roots } = compiled;
   const ledger = new CoverageLedger(subgraph);
-  const channel: Channel = { subgraph, schema, operation, declarations, variables, send, ledger };
+  const channel: Channel = { subgraph, schema, operation, declarations, variables, send, ledger, reductions };
   const gathering: Gathering = {
     notes: new Notes(),
     sites: new Sites(),

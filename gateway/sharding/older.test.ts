@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { isNonNullType, isObjectType, isInterfaceType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { executeSharded } from './execute.ts';
-import { ask, places } from './testing/ask.ts';
+import { Reductions } from './reductions.ts';
+import { ask, places, type Circumstances } from './testing/ask.ts';
 import { essence } from './testing/compare.ts';
 import { failingRelease, olderRelease, type Lack } from './testing/older.ts';
 import { OperationMaker } from './testing/operations.ts';
@@ -51,6 +52,37 @@ test('only what is refused is asked again, of those who refused it', async () =>
     [...Object.keys(separate), 'east'].toSorted(),
   );
   expect(calls.at(-1)?.query.replaceAll(/\s+/g, ' ')).toBe('{ farmCount towns { name farms: __typename } }');
+});
+
+test('what a county refused is remembered: the next query asks for less at once, and half a minute later for the whole again', async () => {
+  let now = 1;
+  const reductions = new Reductions({ now: () => now });
+  const query = '{ farmCount towns { name farms } }';
+  const callsOf = async (federation: Circumstances, text = query) =>
+    (await ask(text, { ...federation, options: { reductions } })).calls.filter(
+      ({ deployment }) => deployment === 'east',
+    ).length;
+  const older = lacking('Town.farms');
+  expect(await callsOf(older)).toBe(2);
+  expect(await callsOf(older)).toBe(1);
+  // Where nothing is left to be asked, nothing is.
+  expect(await callsOf(lacking('Query.towns'), '{ towns { name } }')).toBe(1);
+  expect(await callsOf(lacking('Query.towns'), '{ towns { name } }')).toBe(0);
+  // A still older release refuses what was remembered, too.
+  expect(await callsOf(lacking('Town.farms', 'Query.farmCount'))).toBe(2);
+  // Its next release knows the whole.
+  expect(places(await ask(query, { world, options: { reductions } }))).not.toEqual([]);
+  now += 31_000;
+  expect(places(await ask(query, { world, options: { reductions } }))).toEqual([]);
+});
+
+test('a write is asked whole each time', async () => {
+  const reductions = new Reductions();
+  const query = `mutation { addFarm(input: { jurisdiction: "${east}", name: "n" }) { farm { id town } } }`;
+  for (const _ of ['first', 'second']) {
+    const { calls } = await ask(query, { ...lacking('Farm.town'), options: { reductions } });
+    expect(calls).toHaveLength(2);
+  }
 });
 
 test('a sum without a county that does not know it says that it is incomplete', async () => {
@@ -220,7 +252,20 @@ test(
             const own = lacks[call.deployment];
             return own ? honest(release(own)) : honest();
           });
-          return executeSharded({ rules: toyRules, subgraph: 'ledger', document, variables, map, send });
+          const request = { rules: toyRules, subgraph: 'ledger', document, variables, map, send };
+          const answer = await executeSharded(request);
+          if (release === failingRelease) return answer;
+          // What is remembered changes nothing but the calls.
+          const reductions = new Reductions();
+          for (const _ of ['learns', 'knows']) {
+            const { data, errors, coverage } = await executeSharded({ ...request, reductions });
+            expect({ data, errors, incomplete: coverage.incomplete }, text).toEqual({
+              data: answer.data,
+              errors: answer.errors,
+              incomplete: answer.coverage.incomplete,
+            });
+          }
+          return answer;
         }),
       );
       const [older, failing] = answers as [(typeof answers)[0], (typeof answers)[0]];

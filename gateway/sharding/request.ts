@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { Variables } from './arguments.ts';
 import type { Coverage } from './coverage.ts';
+import type { Reductions } from './reductions.ts';
 import type { ShardingRules } from './rule.ts';
 import type { Send, ShardMap } from './shard.ts';
 import type { Json } from './values.ts';
@@ -15,6 +16,8 @@ export interface ShardedRequest {
   variables: Variables;
   map: ShardMap;
   send: Send;
+  /** Where given, older releases are asked for less at once, as far as they are known. */
+  reductions?: Reductions;
   /**
    * Adds `__typename` to every object. Apollo's gateway needs it where the client's operation has a fragment on an abstract type
    * inside another: without it the object silently comes out as `{}`.

@@ -6,6 +6,7 @@ import type { Path } from './notes.ts';
 import { reduce, restore, type Reduced } from './older.ts';
 import { printDocument } from './rewrite/print.ts';
 import type { Piece } from './rewrite/tree.ts';
+import type { Reductions } from './reductions.ts';
 import type { Deployment, Send, ShardReply, Silence } from './shard.ts';
 import { isRecord, read } from './values.ts';
 
@@ -44,6 +45,7 @@ export interface Channel {
   variables: Variables;
   send: Send;
   ledger: CoverageLedger;
+  reductions?: Reductions | undefined;
 }
 
 /** Carries questions through their rounds until none asks any more. */
@@ -109,43 +111,43 @@ function documentsOf(asks: readonly Ask[]): Ask[][] {
   return [...byDeployment.values()].flat(1);
 }
 
-async function call(asks: readonly Ask[], texts: Texts, channel: Channel): Promise<Part[]> {
-  const text = texts.of(asks.map(({ piece }) => piece));
-  const reply = await deliver(asks, text, channel);
-  const refusal = unsupportedBy(reply);
-  return refusal ? askForLess(asks, text, refusal, channel) : partsOf(asks, reply, channel);
-}
-
 /** An older release names in a document that it refuses what it does not know, some at a time. Unit: rounds. */
 const mostReductions = 5;
 
 /**
- * Asks a shard for what it knows of a document that it refused as a whole, before it did anything: a county that runs an older
- * release lacks a field and nothing else.
+ * Asks a shard; where it refuses the document as a whole, before it did anything, for what it knows of it: a county that runs an
+ * older release lacks a field and nothing else.
  */
-async function askForLess(
-  asks: readonly Ask[],
-  text: string,
-  errors: readonly GraphQLFormattedError[],
-  channel: Channel,
-): Promise<Part[]> {
-  const missing = new Map<string, (readonly string[])[]>();
-  const isLeft = ({ piece }: Ask) => !missing.get(piece.key)?.some((path) => path.length === 0);
-  let refusal: readonly GraphQLFormattedError[] | null = errors;
-  for (let round = 0; refusal && round < mostReductions; round++) {
-    const reduced: Reduced | null = reduce(text, refusal, channel.schema);
-    if (!reduced) break;
-    for (const [key, paths] of reduced.missing) missing.set(key, [...(missing.get(key) ?? []), ...paths]);
-    if (reduced.text === null) break;
-    text = reduced.text;
-    const left = asks.filter(isLeft);
+async function call(asks: readonly Ask[], texts: Texts, channel: Channel): Promise<Part[]> {
+  const whole = texts.of(asks.map(({ piece }) => piece));
+  const { name } = asks[0]!.deployment;
+  // What a write may be asked for is never taken from memory: it may have become possible just now.
+  const reductions = channel.operation === 'query' ? channel.reductions : undefined;
+  const known = reductions?.of(name, whole);
+  let asked: Reduced = known ?? { text: whole, missing: new Map() };
+  for (let round = 0; asked.text !== null && round <= mostReductions; round++) {
+    const { text, missing } = asked;
+    const left = asks.filter(({ piece }) => !missing.get(piece.key)?.some((path) => path.length === 0));
     const reply = await deliver(left, text, channel);
-    refusal = unsupportedBy(reply);
-    if (refusal) continue;
-    const parts = new Map(partsOf(left, reply, channel).map((part) => [part.ask, part]));
-    return asks.map((ask) => lessening(parts.get(ask), missing) ?? unsupported(ask, channel));
+    const refusal = unsupportedBy(reply);
+    if (!refusal) {
+      if (missing.size > 0 && asked !== known && reply.kind === 'answered')
+        reductions?.keep(name, whole, asked);
+      const parts = new Map(partsOf(left, reply, channel).map((part) => [part.ask, part]));
+      return asks.map((ask) => lessening(parts.get(ask), missing) ?? unsupported(ask, channel));
+    }
+    const reduced = reduce(text, refusal, channel.schema);
+    if (!reduced) break;
+    asked = { text: reduced.text, missing: joined(missing, reduced.missing) };
   }
+  if (asked.text === null && asked !== known) reductions?.keep(name, whole, asked);
   return asks.map((ask) => unsupported(ask, channel));
+}
+
+function joined(one: Reduced['missing'], other: Reduced['missing']): Reduced['missing'] {
+  const both = new Map(one);
+  for (const [key, paths] of other) both.set(key, [...(both.get(key) ?? []), ...paths]);
+  return both;
 }
 
 function unsupported(ask: Ask, { ledger }: Channel): Part {
@@ -154,10 +156,7 @@ function unsupported(ask: Ask, { ledger }: Channel): Part {
 }
 
 /** The part, with null and an error wherever something of it was not asked for. */
-function lessening(
-  part: Part | undefined,
-  missing: ReadonlyMap<string, (readonly string[])[]>,
-): Part | undefined {
+function lessening(part: Part | undefined, missing: Reduced['missing']): Part | undefined {
   if (part?.kind !== 'answered') return part;
   const errors = restore(part.value, missing.get(part.ask.piece.key) ?? []);
   return { ...part, errors: [...part.errors, ...errors] };

@@ -6,6 +6,7 @@ import type { RequestContext } from '../request-context.ts';
 import type { Coverage } from './coverage.ts';
 import { executeSharded, planSharded } from './execute.ts';
 import { explain } from './explain.ts';
+import { Reductions } from './reductions.ts';
 import type { ShardingRules } from './rule.ts';
 import type { ShardCall, ShardReply, Silence } from './shard.ts';
 
@@ -24,6 +25,7 @@ interface Fetched {
  * one deployment that serves the subgraph.
  */
 export function logicalSubgraph(subgraph: string, rules: ShardingRules): GraphQLDataSource {
+  const reductions = new Reductions();
   return {
     async process(options) {
       // Health checks and schema loading would ask without a viewer; this gateway does neither.
@@ -31,7 +33,7 @@ export function logicalSubgraph(subgraph: string, rules: ShardingRules): GraphQL
       const context = options.context as RequestContext;
       const document = options.document ?? parse(options.request.query ?? '');
       const fetched = rules.sharded
-        ? await fetchSharded(subgraph, rules, document, options, context)
+        ? await fetchSharded(subgraph, rules, reductions, document, options, context)
         : await fetchPlain(subgraph, document, options, context);
       return answer(fetched, !rules.sharded, options, context);
     },
@@ -41,6 +43,7 @@ export function logicalSubgraph(subgraph: string, rules: ShardingRules): GraphQL
 async function fetchSharded(
   subgraph: string,
   rules: ShardingRules,
+  reductions: Reductions,
   document: DocumentNode,
   options: Process,
   context: RequestContext,
@@ -55,7 +58,7 @@ async function fetchSharded(
     variables,
     map,
   };
-  const answered = await executeSharded({ ...fetch, send });
+  const answered = await executeSharded({ ...fetch, send, reductions });
   // Afterwards, and not of a fetch that was refused: planning that throws shall not cost the answer.
   if (context.explains && answered.data) {
     const plan = planSharded(fetch);

@@ -16,7 +16,7 @@ export interface Circumstances {
   variables?: Record<string, unknown>;
   limits?: ShardedRequest['limits'];
   rules?: ShardingRules;
-  options?: Pick<ShardedRequest, 'typenames' | 'strict'>;
+  options?: Pick<ShardedRequest, 'typenames' | 'strict' | 'reductions'>;
   meddle?: Meddle;
 }
 
