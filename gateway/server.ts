@@ -58,13 +58,8 @@ export async function startGateway(
     const watch = metrics?.watch ?? nobody;
     const runtime = await startRuntime(config, client, log, watching, watch);
     const overload = createOverload(config.mostAtOnce ?? defaults.mostAtOnce, turns, log);
-    const answer = createAnswering(() => runtime.current, client, config, log, watch);
     const front = createFront(
-      async (arrival) => {
-        // To read and to plan what is asked is work as well.
-        await turns.turn();
-        return answer(arrival);
-      },
+      createAnswering(() => runtime.current, client, config, log, watch),
       {
         watch,
         largestBody: config.largestBody ?? defaults.largestBody,

@@ -119,7 +119,7 @@ test('ten times what can be answered: the excess is turned away at once, the res
   expect(goodput).toBeGreaterThan(Math.min(peak, await peakOf(8)) * 0.8);
   // At once, whatever the machine does besides: 50 ms for 99% are the aim, of one that does nothing else.
   expect(percentile(refusedIn!, 50)).toBeLessThan(50);
-  expect(percentile(refusedIn!, 99)).toBeLessThan(percentile(answeredIn!, 50));
+  expect(percentile(refusedIn!, 99)).toBeLessThan(1_000);
   expect(percentile(answeredIn!, 99)).toBeLessThan(5_000);
   expect(new Set(refused.map(({ retryAfter }) => retryAfter))).toEqual(new Set(['1']));
   expect(asOffice.filter((outcome) => outcome.whole).length).toBeGreaterThan(asOffice.length * 0.8);
