@@ -99,7 +99,9 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
   });
 
   test('a form has its fields and choices in Chinese', async () => {
-    const labels = await page.locator('.jiedui-form > label > span').allTextContents();
+    const labels = await page
+      .locator('.jiedui-form > label > span, .jiedui-form > fieldset > legend')
+      .allTextContents();
     expect(labels.map((label) => label.replace(/ \S+$/, ''))).toEqual([
       '只查这些行政区划',
       '以该日为准',
@@ -110,6 +112,40 @@ describe.skipIf(executable === null)('the IDE day by day', () => {
     expect(await page.locator('.jiedui-form select[data-variable=state] option').allTextContents()).toContain(
       '协调中',
     );
+  });
+
+  test('jurisdictions are chosen by name; what is refused of everybody is had of the own one by a click', async () => {
+    await page.fill('.jiedui-gallery input[type=search]', '各部门承办诉求');
+    await page.locator('.jiedui-gallery li button').first().click();
+    const form = page.locator('.jiedui-form');
+    const places = form.locator('fieldset[data-variable=jurisdictions]');
+    await eventually(() => places.locator('label').allTextContents()).toEqual([
+      '潮州市 445100',
+      '湘桥区 445102',
+      '潮安区 445103',
+      '饶平县 445122',
+    ]);
+    expect(await places.locator('legend').textContent()).toBe('只查这些行政区划 全部');
+    await form.locator('button[type=submit]').click();
+    const hint = page.locator('.jiedui-answer [role=status]');
+    await eventually(() => hint.textContent()).toContain('有的内容只供本地区查看。');
+    await hint.locator('button').click();
+    await ide.tab('表格').click();
+    await eventually(() => cells(1).allTextContents()).toContainEqual(
+      expect.stringContaining('潮安示例单位'),
+    );
+    expect(await hint.count()).toBe(0);
+    // The same by the form; what is chosen there can be seen, and taken back.
+    await places.locator('button', { hasText: '只查本地区' }).click();
+    expect(await places.getByLabel('潮安区').isChecked()).toBe(true);
+    await places.getByLabel('饶平县').check();
+    await ide.screenshot('18-jurisdictions');
+    await places.getByLabel('饶平县').uncheck();
+    await form.locator('button[type=submit]').click();
+    await eventually(() => page.locator('.jiedui-answer tbody tr').count()).toBeGreaterThan(1);
+    expect(await hint.count()).toBe(0);
+    await places.locator('button', { hasText: '全部地区' }).click();
+    expect(await places.locator('input:checked').count()).toBe(0);
   });
 
   test('the five ones of each pairing and month are a heat map', async () => {

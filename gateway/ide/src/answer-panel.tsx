@@ -6,8 +6,10 @@ import { drawingOf, firstMeasure, isDrawable } from './chart.ts';
 import { CoverageView } from './coverage-view.tsx';
 import { csvOf, save, xlsxOf } from './download.ts';
 import { textOf, useFill } from './fill.ts';
+import { useOwn } from './jurisdictions.ts';
 import { say } from './language.ts';
 import { type NamedTable, useNamedTables } from './named-tables.ts';
+import { variablesOfOwn } from './own.ts';
 import { pagingOf } from './paging.ts';
 import { PlanView } from './plan-view.tsx';
 import { TableView } from './table-view.tsx';
@@ -100,6 +102,7 @@ export function AnswerPanel() {
         <Sizes size={size} change={setSize} />
         <Summary last={last} />
       </header>
+      <OwnAlone last={last} />
       {size !== 'small' && (
         <div id="jiedui-answer-view" role="tabpanel" aria-labelledby={`jiedui-tab-${view}`}>
           {view === 'table' &&
@@ -176,6 +179,24 @@ function Pages({ last, table: { name, rows } }: { last: Answered; table: NamedTa
         : say(`本页 ${rows.length} 条，共 ${total} 条`, `${rows.length} on this page, ${total} in all`)}
       {turn(first, say('首页', 'First page'))}
       {turn(next, say('下一页', 'Next page'))}
+    </p>
+  );
+}
+
+/** What is refused to a county's officer of everybody is often had of the own county. */
+function OwnAlone({ last }: { last: Answered }) {
+  const { fill } = useFill();
+  const own = useOwn();
+  const { answer, query, operationName } = last;
+  const isRefused = answer.errors?.some(({ extensions }) => extensions?.['code'] === 'FORBIDDEN');
+  const variables = isRefused && operationName && variablesOfOwn(last, own);
+  if (!variables) return null;
+  return (
+    <p className="jiedui-pages" role="status">
+      {say('有的内容只供本地区查看。', 'Some of it is shown of the own jurisdiction alone.')}
+      <button type="button" onClick={() => fill(query, textOf(variables), operationName)}>
+        {say('只查本地区', 'The own one alone')}
+      </button>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import { textOf } from './fill.ts';
+import { JurisdictionsInput } from './jurisdictions-input.tsx';
 import { language, say } from './language.ts';
 import { chineseOf, termOf } from './terms.ts';
 import { type Entry, enteredOf, variablesFrom } from './variables.ts';
@@ -56,6 +57,18 @@ function Fields({ entries, path, values, wrong, enter }: FieldsProps) {
           <summary title={entry.description}>{called}</summary>
           <Fields entries={entry.fields} path={`${at}.`} values={values} wrong={wrong} enter={enter} />
         </details>
+      );
+    }
+    if (entry.kind === 'jurisdictions') {
+      return (
+        <JurisdictionsInput
+          key={at}
+          title={called}
+          description={entry.description}
+          variable={entry.name}
+          value={values[at]}
+          enter={(value) => enter(at, value)}
+        />
       );
     }
     return (

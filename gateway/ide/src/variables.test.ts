@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 
-import { enteredOf, type Entry, formOf, operationIn, variablesFrom } from './variables.ts';
+import { codesIn, enteredOf, type Entry, formOf, operationIn, variablesFrom } from './variables.ts';
 
 const schema = buildSchema(`
   scalar Date
@@ -33,6 +33,20 @@ describe('the variables of an operation as a form', () => {
       ['new', 'json', false, false, undefined],
     ]);
     expect(entries[2]!.choices.map(({ value }) => value)).toEqual(['A', 'B']);
+  });
+
+  test('jurisdictions are chosen by name, and what was typed or given as codes is read all the same', () => {
+    const entries = form('$jurisdictions: [ID!] = ["445103"], $jurisdiction: ID');
+    expect(entries.map(({ kind }) => kind)).toEqual(['jurisdictions', 'text']);
+    expect(enteredOf(entries)).toEqual({ jurisdictions: ['445103'] });
+    for (const entered of [['445103', '445122'], '445103，445122']) {
+      expect(codesIn(entered)).toEqual(['445103', '445122']);
+      expect(variablesFrom(entries, { jurisdictions: entered }).values).toEqual({
+        jurisdictions: ['445103', '445122'],
+      });
+    }
+    expect(codesIn(undefined)).toEqual([]);
+    expect(variablesFrom(entries, { jurisdictions: [] }).values).toEqual({});
   });
 
   test('a variable is described by what it is given to, also within an input object and a fragment', () => {

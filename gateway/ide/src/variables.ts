@@ -33,8 +33,8 @@ export interface Entry {
   type: string;
   required: boolean;
   list: boolean;
-  /** How it is entered. `json`: as text, for input objects of objects. */
-  kind: 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'enum' | 'object' | 'json';
+  /** How it is entered. `json`: as text, for input objects of objects; `jurisdictions`: their codes, by name. */
+  kind: 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'enum' | 'object' | 'json' | 'jurisdictions';
   choices: Choice[];
   /** The fields of an input object. */
   fields: Entry[];
@@ -148,6 +148,8 @@ function entryOf(
     case 'Date':
       return { ...entry, kind: list ? 'text' : 'date' };
     case 'ID':
+      // The name that they have everywhere in the graph.
+      return { ...entry, kind: list && name === 'jurisdictions' ? 'jurisdictions' : 'text' };
     case 'String':
     case 'DateTime':
       return { ...entry, kind: 'text' };
@@ -166,12 +168,26 @@ export function enteredOf(entries: readonly Entry[], path = ''): Record<string, 
     const at = `${path}${entry.name}`;
     if (entry.kind === 'object') Object.assign(entered, enteredOf(entry.fields, `${at}.`));
     else if (entry.initial == null) continue;
-    else if (entry.kind === 'enum' && entry.list) entered[at] = (entry.initial as unknown[]).map(String);
+    else if (isChosen(entry)) entered[at] = (entry.initial as unknown[]).map(String);
     else if (entry.kind === 'json') entered[at] = JSON.stringify(entry.initial);
     else if (entry.list) entered[at] = (entry.initial as unknown[]).map(String).join(', ');
     else entered[at] = String(entry.initial);
   }
   return entered;
+}
+
+/** Whether several are chosen of what there is, not typed. */
+function isChosen({ kind, list }: Entry): boolean {
+  return (kind === 'enum' && list) || kind === 'jurisdictions';
+}
+
+/** Codes as they are typed or chosen. */
+export function codesIn(entered: string | readonly string[] | undefined): readonly string[] {
+  return typeof entered === 'string' ? itemsIn(entered) : (entered ?? []);
+}
+
+function itemsIn(text: string): string[] {
+  return text.split(/[,，、\s]+/).filter((each) => each !== '');
 }
 
 /** The variables, and what is wrong with what was entered, by path. What was not entered is left to the operation. */
@@ -219,10 +235,7 @@ function readEntry(entry: Entry, given: string | readonly string[]): Read {
     }
   }
   if (!entry.list) return readOne(entry.kind, given.trim());
-  const items = given
-    .split(/[,，、\s]+/)
-    .filter((each) => each !== '')
-    .map((each) => readOne(entry.kind, each));
+  const items = itemsIn(given).map((each) => readOne(entry.kind, each));
   return items.every((each) => each.kind === 'read')
     ? { kind: 'read', value: items.map(({ value }) => value) }
     : { kind: 'wrong' };
