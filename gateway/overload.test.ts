@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import { createOverload, nextLimit, type Overload } from './overload.ts';
+import { createOverload, Lateness, nextLimit, type Overload } from './overload.ts';
 import { createTurns } from './turns.ts';
 
 const quiet = pino({ level: 'silent' });
@@ -11,17 +11,41 @@ afterEach(() => overload?.stop());
 
 test('while the thread keeps up the limit follows what comes, up to the most', () => {
   let limit = 32;
-  for (let windows = 0; windows < 50; windows++) limit = nextLimit(limit, { peak: limit, wait: 5 }, 500);
+  for (let windows = 0; windows < 50; windows++)
+    limit = nextLimit(limit, { peak: limit, wait: 5, behind: false }, 500);
   expect(limit).toBe(500);
-  expect(nextLimit(32, { peak: 31, wait: 5 }, 500)).toBe(32);
+  expect(nextLimit(32, { peak: 31, wait: 5, behind: false }, 500)).toBe(32);
 });
 
 test('when the thread falls behind there are fewer than there were, never fewer than twenty-four', () => {
-  expect(nextLimit(500, { peak: 100, wait: 61 }, 500)).toBe(70);
+  expect(nextLimit(500, { peak: 100, wait: 61, behind: false }, 500)).toBe(70);
   let limit = 500;
-  for (let windows = 0; windows < 50; windows++) limit = nextLimit(limit, { peak: limit, wait: 900 }, 500);
+  for (let windows = 0; windows < 50; windows++)
+    limit = nextLimit(limit, { peak: limit, wait: 900, behind: false }, 500);
   expect(limit).toBe(24);
-  expect(nextLimit(4, { peak: 4, wait: 900 }, 4)).toBe(4);
+  expect(nextLimit(4, { peak: 4, wait: 900, behind: false }, 4)).toBe(4);
+});
+
+test('where all shards are behind there are slowly fewer, never fewer than twenty-four; more would only wait the longer', () => {
+  expect(nextLimit(100, { peak: 100, wait: 5, behind: true }, 500)).toBe(90);
+  let limit = 500;
+  for (let windows = 0; windows < 50; windows++) {
+    limit = nextLimit(limit, { peak: limit, wait: 5, behind: true }, 500);
+  }
+  expect(limit).toBe(24);
+});
+
+test('shards are behind when even the quickest tenth of their answers is late; one that is slow is not all of them', () => {
+  const lateness = new Lateness();
+  const calm = Array.from({ length: 20 }, (_, at) => 10 + at);
+  expect(lateness.judge(calm, true)).toBe(false);
+  expect(lateness.judge([...calm, 4000, 4100], false)).toBe(false);
+  expect(lateness.judge(Array<number>(20).fill(100), false)).toBe(true);
+  expect(lateness.judge([], false)).toBe(false);
+  // A line that has become slow for good is known after half a minute in which little is asked.
+  for (let windows = 0; windows < 300; windows++) lateness.judge(Array<number>(20).fill(100), true);
+  expect(lateness.judge(Array<number>(20).fill(150), false)).toBe(false);
+  expect(lateness.judge(Array<number>(20).fill(400), false)).toBe(true);
 });
 
 test('a place is taken until it is given back, and the last quarter is for callers with a token', () => {

@@ -46,8 +46,10 @@ export async function startGateway(
   }: GatewayOptions = {},
 ): Promise<Gateway> {
   const turns = createTurns();
+  const overload = createOverload(config.mostAtOnce ?? defaults.mostAtOnce, turns, log);
   const client = createClient({
     turn: turns.turn,
+    heard: overload.heard,
     fairChance: Math.min(1000, config.deadline / 2),
     log: (message, details) => log.warn(details, message),
     ...clientOptions,
@@ -57,7 +59,6 @@ export async function startGateway(
       config.metrics && (await openMetrics(config, () => ({ client, runtime, front, overload })));
     const watch = metrics?.watch ?? nobody;
     const runtime = await startRuntime(config, client, log, watching, watch);
-    const overload = createOverload(config.mostAtOnce ?? defaults.mostAtOnce, turns, log);
     const front = createFront(
       createAnswering(() => runtime.current, client, config, log, watch),
       {
@@ -100,6 +101,7 @@ export async function startGateway(
       },
     };
   } catch (error) {
+    overload.stop();
     await client.close();
     throw error;
   }

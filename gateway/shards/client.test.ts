@@ -53,6 +53,22 @@ const json =
   };
 
 describe('a shard call', () => {
+  test('tells how long each answer took, and nothing of a place that gave none', async () => {
+    const heard: number[] = [];
+    const asking = client({ heard: (milliseconds) => heard.push(milliseconds) });
+    const { url } = await shard(json({ data: {} }));
+    const call = {
+      deployment: 'd',
+      subgraph: 'books',
+      query: '{a}',
+      variables: {},
+      operation: 'query',
+    } as const;
+    const { milliseconds } = await asking.send(call, trip(url));
+    await asking.send(call, trip((await shard(() => undefined)).url, 50));
+    expect(heard).toEqual([milliseconds]);
+  });
+
   test('is one POST with the deadline and the correlation id, and its answer is counted', async () => {
     const seen: unknown[] = [];
     const { url } = await shard((request, response) => {

@@ -40,6 +40,8 @@ export interface ClientOptions {
    * open the breakers for everybody. Unit: milliseconds.
    */
   fairChance?: number;
+  /** Told of each answer how long it took. */
+  heard?: (milliseconds: number) => void;
   /** Waited for before an answer is read: to read and to merge it is work. */
   turn?: () => Promise<void>;
   log?: (message: string, details: Record<string, unknown>) => void;
@@ -58,6 +60,7 @@ export function createClient({
   connections = 128,
   health: healthOptions = {},
   fairChance = 1000,
+  heard = () => {},
   turn = () => Promise.resolve(),
   log = () => {},
 }: ClientOptions = {}): ShardClient {
@@ -96,6 +99,7 @@ export function createClient({
       const milliseconds = performance.now() - start;
       if (outcome.kind === 'answered') {
         health.record(place, 'alive');
+        heard(milliseconds);
         return { ...outcome, milliseconds };
       }
       const { reason, detail } = outcome;

@@ -44,6 +44,8 @@ serve({
         cursorKey,
         poolSize,
         migrate: false,
+        // Jobs would run between the measurements, on connections of their own.
+        background: false,
         logLevel: 'error',
       });
       await deployment.prepared;
