@@ -17,22 +17,22 @@ test('while the thread keeps up the limit follows what comes, up to the most', (
   expect(nextLimit(32, { peak: 31, wait: 5, behind: false }, 500)).toBe(32);
 });
 
-test('when the thread falls behind there are fewer than there were, never fewer than twenty-four', () => {
+test('when the thread falls behind there are fewer than there were, never fewer than thirty-two', () => {
   expect(nextLimit(500, { peak: 100, wait: 61, behind: false }, 500)).toBe(70);
   let limit = 500;
   for (let windows = 0; windows < 50; windows++)
     limit = nextLimit(limit, { peak: limit, wait: 900, behind: false }, 500);
-  expect(limit).toBe(24);
+  expect(limit).toBe(32);
   expect(nextLimit(4, { peak: 4, wait: 900, behind: false }, 4)).toBe(4);
 });
 
-test('where all shards are behind there are slowly fewer, never fewer than twenty-four; more would only wait the longer', () => {
+test('where all shards are behind there are slowly fewer, never fewer than thirty-two; more would only wait the longer', () => {
   expect(nextLimit(100, { peak: 100, wait: 5, behind: true }, 500)).toBe(90);
   let limit = 500;
   for (let windows = 0; windows < 50; windows++) {
     limit = nextLimit(limit, { peak: limit, wait: 5, behind: true }, 500);
   }
-  expect(limit).toBe(24);
+  expect(limit).toBe(32);
 });
 
 test('shards are behind when even the quickest tenth of their answers is late; one that is slow is not all of them', () => {

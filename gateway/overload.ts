@@ -27,12 +27,11 @@ const window = 100;
 /** A thread at which work waits longer has more of it than it can do. Unit: milliseconds. */
 const longestWait = 60;
 /** Never fewer: a few costly queries, or a busy machine, hold up the thread or the shards too, and that is no flood. */
-const least = 24;
+const least = 32;
 /** With fewer under way nobody waits for another. */
 const calm = 8;
 /** By so much more, per window, what is usual may have become. */
 const forgetting = 1.01;
-const start = 32;
 /** Of all places, those kept for callers with a token: a flood from nowhere leaves the offices room. */
 const keptShare = 0.25;
 /** After that a client may try again. Unit: seconds. */
@@ -67,7 +66,7 @@ export class Lateness {
 
 /** @param most however idle the thread is: what is under way takes memory. */
 export function createOverload(most: number, turns: Pick<Turns, 'longestWait'>, log: Logger): Overload {
-  let limit = Math.min(start, most);
+  let limit = Math.min(least, most);
   const running = { known: 0, unknown: 0 };
   const lateness = new Lateness();
   let answers: number[] = [];
