@@ -5,8 +5,8 @@ import type { CoverageLedger, Outcome } from './coverage.ts';
 import type { Path } from './notes.ts';
 import { reduce, restore, type Reduced } from './older.ts';
 import { printDocument } from './rewrite/print.ts';
-import type { Piece } from './rewrite/tree.ts';
 import type { Reductions } from './reductions.ts';
+import type { Piece } from './rewrite/tree.ts';
 import type { Deployment, Send, ShardReply, Silence } from './shard.ts';
 import { isRecord, read } from './values.ts';
 
@@ -131,8 +131,8 @@ async function call(asks: readonly Ask[], texts: Texts, channel: Channel): Promi
     const reply = await deliver(left, text, channel);
     const refusal = unsupportedBy(reply);
     if (!refusal) {
-      if (missing.size > 0 && asked !== known && reply.kind === 'answered')
-        reductions?.keep(name, whole, asked);
+      if (missing.size === 0) return partsOf(asks, reply, channel);
+      if (asked !== known && reply.kind === 'answered') reductions?.keep(name, whole, asked);
       const parts = new Map(partsOf(left, reply, channel).map((part) => [part.ask, part]));
       return asks.map((ask) => lessening(parts.get(ask), missing) ?? unsupported(ask, channel));
     }

@@ -7,9 +7,12 @@ import type { Coverage } from './coverage.ts';
 import { executeSharded, planSharded } from './execute.ts';
 import { explain } from './explain.ts';
 import { Reductions } from './reductions.ts';
+import type { ShardedRequest } from './request.ts';
 import type { ShardingRules } from './rule.ts';
 import type { ShardCall, ShardReply, Silence } from './shard.ts';
 
+/** What stays of a logical subgraph from fetch to fetch. */
+type Logical = Pick<ShardedRequest, 'subgraph' | 'rules' | 'reductions'>;
 type Process = Parameters<GraphQLDataSource['process']>[0];
 
 interface Fetched {
@@ -25,7 +28,7 @@ interface Fetched {
  * one deployment that serves the subgraph.
  */
 export function logicalSubgraph(subgraph: string, rules: ShardingRules): GraphQLDataSource {
-  const reductions = new Reductions();
+  const logical = { subgraph, rules, reductions: new Reductions() };
   return {
     async process(options) {
       // Health checks and schema loading would ask without a viewer; this gateway does neither.
@@ -33,7 +36,7 @@ export function logicalSubgraph(subgraph: string, rules: ShardingRules): GraphQL
       const context = options.context as RequestContext;
       const document = options.document ?? parse(options.request.query ?? '');
       const fetched = rules.sharded
-        ? await fetchSharded(subgraph, rules, reductions, document, options, context)
+        ? await fetchSharded(logical, document, options, context)
         : await fetchPlain(subgraph, document, options, context);
       return answer(fetched, !rules.sharded, options, context);
     },
@@ -41,9 +44,7 @@ export function logicalSubgraph(subgraph: string, rules: ShardingRules): GraphQL
 }
 
 async function fetchSharded(
-  subgraph: string,
-  rules: ShardingRules,
-  reductions: Reductions,
+  logical: Logical,
   document: DocumentNode,
   options: Process,
   context: RequestContext,
@@ -51,19 +52,18 @@ async function fetchSharded(
   const { operationName, variables = {} } = options.request;
   const { map, send, plans } = context;
   const fetch = {
-    rules,
-    subgraph,
+    ...logical,
     document,
     ...(operationName && { operationName }),
     variables,
     map,
   };
-  const answered = await executeSharded({ ...fetch, send, reductions });
+  const answered = await executeSharded({ ...fetch, send });
   // Afterwards, and not of a fetch that was refused: planning that throws shall not cost the answer.
   if (context.explains && answered.data) {
     const plan = planSharded(fetch);
     const at = 'pathInIncomingRequest' in options ? (options.pathInIncomingRequest ?? []) : [];
-    plans.push({ subgraph, at, plan, text: plan && explain(plan).split('\n') });
+    plans.push({ subgraph: logical.subgraph, at, plan, text: plan && explain(plan).split('\n') });
   }
   return answered;
 }
