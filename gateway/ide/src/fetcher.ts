@@ -30,7 +30,8 @@ export const fetcher: Fetcher = async (asked, options) => {
   return answer as ReturnType<Fetcher>;
 };
 
-function ask(asked: object, token: string | null, headers: object = {}): Promise<Response> {
+/** One question to the gateway that served this page, as whom the token says or as the public. */
+export function ask(asked: object, token: string | null, headers: object = {}): Promise<Response> {
   return fetch('/', {
     method: 'POST',
     headers: {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
-import { claimsOf } from './claims.ts';
+import { ask } from './fetcher.ts';
 import { ownOf } from './own.ts';
-import { session } from './session.ts';
+import { useClaims } from './session.ts';
 
 export interface Jurisdiction {
   code: string;
@@ -29,11 +29,7 @@ export function useJurisdictions(): Jurisdiction[] | null {
 /** As the public: who is where is no secret, and a token that has expired costs no names. */
 async function readJurisdictions(): Promise<Jurisdiction[] | null> {
   try {
-    const response = await fetch('/', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query: '{ jurisdictions { code name englishName } }' }),
-    });
+    const response = await ask({ query: '{ jurisdictions { code name englishName } }' }, null);
     const { data } = (await response.json()) as { data?: { jurisdictions: Jurisdiction[] | null } | null };
     return data?.jurisdictions?.toSorted((a, b) => (a.code < b.code ? -1 : 1)) ?? null;
   } catch {
@@ -43,6 +39,5 @@ async function readJurisdictions(): Promise<Jurisdiction[] | null> {
 
 /** The jurisdictions that whoever asks is an officer of. */
 export function useOwn(): readonly string[] {
-  const { token } = session.use();
-  return ownOf(token === null ? null : claimsOf(token));
+  return ownOf(useClaims());
 }

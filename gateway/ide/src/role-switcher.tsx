@@ -3,15 +3,14 @@ import { useEffect, useState } from 'react';
 
 import { type Claims, claimsOf } from './claims.ts';
 import { say } from './language.ts';
-import { roleName, session, signIn, signingIn } from './session.ts';
+import { roleName, session, signIn, signingIn, useClaims } from './session.ts';
 import type { Settings } from './site.ts';
 
 /** Who asks, and how to ask as somebody else. */
 export function RoleSwitcher({ roles }: { roles: Settings['roles'] }) {
-  const { token } = session.use();
   const open = signingIn.use();
   const setOpen = signingIn.set;
-  const claims = token === null ? null : claimsOf(token);
+  const claims = useClaims();
   const shown = claims ? claims.roles.map(roleName).join('、') : roleName('PUBLIC');
   const places = claims?.jurisdictions.length ? ` ${claims.jurisdictions.join(', ')}` : '';
   const expired = useExpired(claims);

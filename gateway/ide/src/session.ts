@@ -1,3 +1,4 @@
+import { type Claims, claimsOf } from './claims.ts';
 import { say } from './language.ts';
 import { createStore } from './store.ts';
 
@@ -13,6 +14,12 @@ export const session = createStore<Session>({ token: sessionStorage.getItem(kept
 
 /** Whether the dialogue for it is open. */
 export const signingIn = createStore(false);
+
+/** What the token says of whoever asks; null of the public. */
+export function useClaims(): Claims | null {
+  const { token } = session.use();
+  return token === null ? null : claimsOf(token);
+}
 
 export function signIn(token: string | null): void {
   if (token === null) sessionStorage.removeItem(kept);
