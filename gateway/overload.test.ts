@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import { createOverload, Lateness, nextLimit, type Overload } from './overload.ts';
+import { createOverload, Lateness, nextLimit, type Overload, type Pressure } from './overload.ts';
 import { createTurns } from './turns.ts';
+
+/** The limit after five seconds of such pressure, in which it is reached again and again. */
+function settled(limit: number, pressure: Omit<Pressure, 'peak'>): number {
+  for (let windows = 0; windows < 50; windows++) limit = nextLimit(limit, { ...pressure, peak: limit }, 500);
+  return limit;
+}
 
 const quiet = pino({ level: 'silent' });
 let overload: Overload;
@@ -10,29 +16,19 @@ let overload: Overload;
 afterEach(() => overload?.stop());
 
 test('while the thread keeps up the limit follows what comes, up to the most', () => {
-  let limit = 32;
-  for (let windows = 0; windows < 50; windows++)
-    limit = nextLimit(limit, { peak: limit, wait: 5, behind: false }, 500);
-  expect(limit).toBe(500);
+  expect(settled(32, { wait: 5, behind: false })).toBe(500);
   expect(nextLimit(32, { peak: 31, wait: 5, behind: false }, 500)).toBe(32);
 });
 
 test('when the thread falls behind there are fewer than there were, never fewer than thirty-two', () => {
   expect(nextLimit(500, { peak: 100, wait: 61, behind: false }, 500)).toBe(70);
-  let limit = 500;
-  for (let windows = 0; windows < 50; windows++)
-    limit = nextLimit(limit, { peak: limit, wait: 900, behind: false }, 500);
-  expect(limit).toBe(32);
+  expect(settled(500, { wait: 900, behind: false })).toBe(32);
   expect(nextLimit(4, { peak: 4, wait: 900, behind: false }, 4)).toBe(4);
 });
 
 test('where all shards are behind there are slowly fewer, never fewer than thirty-two; more would only wait the longer', () => {
   expect(nextLimit(100, { peak: 100, wait: 5, behind: true }, 500)).toBe(90);
-  let limit = 500;
-  for (let windows = 0; windows < 50; windows++) {
-    limit = nextLimit(limit, { peak: limit, wait: 5, behind: true }, 500);
-  }
-  expect(limit).toBe(32);
+  expect(settled(500, { wait: 5, behind: true })).toBe(32);
 });
 
 test('shards are behind when even the quickest tenth of their answers is late; one that is slow is not all of them', () => {

@@ -50,7 +50,7 @@ export function nextLimit(limit: number, { peak, wait, behind }: Pressure, most:
   return peak >= limit ? Math.min(most, Math.ceil(limit * 1.1)) : limit;
 }
 
-/** How late the shards are, by the quickest tenth of their answers: of those alone that are behind as a whole it is not quick. */
+/** Whether the shards are late, judged by the quickest tenth of their answers: while one of them alone is slow, the others' are quick. */
 export class Lateness {
   /** What the quickest tenth takes where nobody waits; when little is asked it may become more again. Unit: milliseconds. */
   #usual = Infinity;

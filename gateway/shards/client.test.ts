@@ -57,13 +57,6 @@ describe('a shard call', () => {
     const heard: number[] = [];
     const asking = client({ heard: (milliseconds) => heard.push(milliseconds) });
     const { url } = await shard(json({ data: {} }));
-    const call = {
-      deployment: 'd',
-      subgraph: 'books',
-      query: '{a}',
-      variables: {},
-      operation: 'query',
-    } as const;
     const { milliseconds } = await asking.send(call, trip(url));
     await asking.send(call, trip((await shard(() => undefined)).url, 50));
     expect(heard).toEqual([milliseconds]);

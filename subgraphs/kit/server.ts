@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listen } from '@jiedui/process/listening';
 
 import { createDrain } from '@jiedui/process/drain';
+import { listen } from '@jiedui/process/listening';
 import type { JurisdictionCode } from '@jiedui/schema/contract/jurisdiction';
 import type { Role, Viewer } from '@jiedui/schema/contract/viewer';
 
